@@ -1,0 +1,200 @@
+"""The store on one SQLite file, safe for threads and several worker processes."""
+
+import json
+import os
+import sqlite3
+import time
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from .port import (
+    SORT,
+    Check,
+    ConditionFailed,
+    Item,
+    Key,
+    StoreCorrupt,
+    StoreUnavailable,
+    Write,
+)
+from .rules import check_key, check_query, check_size, check_writes, holds, is_live, written
+from .turns import Turns
+
+PATIENCE = 5.0  # seconds that a writer waits for its turn
+TABLE = """
+CREATE TABLE IF NOT EXISTS items (
+    partition TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    item TEXT NOT NULL,
+    PRIMARY KEY (partition, sort)
+) WITHOUT ROWID, STRICT
+"""
+GET = "SELECT item FROM items WHERE partition = ? AND sort = ?"
+PUT = "INSERT OR REPLACE INTO items VALUES (?, ?, ?)"
+DELETE = "DELETE FROM items WHERE partition = ? AND sort = ?"
+OLDEST_FIRST = """
+SELECT sort, item FROM items
+WHERE partition = ? AND sort > ? AND coalesce(json_extract(item, '$.expires_at') > ?, true)
+ORDER BY sort ASC LIMIT ?
+"""
+NEWEST_FIRST = """
+SELECT sort, item FROM items
+WHERE partition = ? AND sort < ? AND coalesce(json_extract(item, '$.expires_at') > ?, true)
+ORDER BY sort DESC LIMIT ?
+"""
+BEFORE_ALL, AFTER_ALL = "", "\U0010ffff" * 257  # no sort key has 1,028 bytes
+
+
+class SqliteStore:
+    """Raises StoreCorrupt at once where the file is damaged or no database.
+
+    A thread takes a connection for as long as it needs one, and no other has it meanwhile.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        patience: float = PATIENCE,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._path = Path(path).absolute()
+        self._patience = patience
+        self._clock = clock
+        self._idle: list[sqlite3.Connection] = []
+        self._turns = Turns(self._path.with_name(f"{self._path.name}-turn"), patience)
+        self._prepare()
+        _open_stores.add(self)
+
+    def get(self, key: Key, *, consistent: bool = True) -> Item | None:
+        check_key(key)
+        with self._connection() as connection:
+            item = self._read(connection, key)
+        return None if item is None else {**item, SORT: key.sort}
+
+    def query(
+        self,
+        partition: str,
+        *,
+        limit: int,
+        start_after: str | None = None,
+        newest_first: bool = False,
+    ) -> Sequence[Item]:
+        check_query(partition, limit, start_after)
+        start = start_after or (AFTER_ALL if newest_first else BEFORE_ALL)
+        statement = NEWEST_FIRST if newest_first else OLDEST_FIRST
+        with self._connection() as connection:
+            rows = connection.execute(statement, (partition, start, self._clock(), limit))
+            return [{**json.loads(item), SORT: sort} for sort, item in rows]
+
+    def write(self, *writes: Write) -> None:
+        check_writes(writes)
+        with self._turns.mine(), self._connection() as connection, connection:
+            connection.execute("BEGIN IMMEDIATE")
+            before = [self._read(connection, write.key) for write in writes]
+            for write, item in zip(writes, before, strict=True):
+                if not holds(write.when, item):
+                    raise ConditionFailed(write)
+            for write, item in zip(writes, before, strict=True):
+                if not isinstance(write, Check):
+                    _replace(connection, write.key, written(write, item))
+
+    def close(self) -> None:
+        """Close the connections that are not in use; the next call opens one again."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _read(self, connection: sqlite3.Connection, key: Key) -> Item | None:
+        row = connection.execute(GET, (key.partition, key.sort)).fetchone()
+        if row is None:
+            return None
+        item: Item = json.loads(row[0])
+        return item if is_live(item, self._clock()) else None
+
+    def _prepare(self) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._turns.mine(), closing(self._connect(create=True)) as connection:
+                _make_table(connection)
+        except sqlite3.OperationalError as error:
+            raise StoreUnavailable(f"{self._path}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise StoreCorrupt(f"{self._path} is damaged or no SQLite file: {error}") from error
+        except OSError as error:
+            raise StoreUnavailable(str(error)) from error
+
+    def _connect(self, *, create: bool = False) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self._path.as_uri()}?mode={'rwc' if create else 'rw'}",
+            uri=True,
+            timeout=self._patience / 2,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection of one's own; one that failed is not used again."""
+        connection: sqlite3.Connection | None = None
+        try:
+            connection = self._idle_connection() or self._connect()
+            yield connection
+        except sqlite3.DatabaseError as error:
+            if connection is not None:
+                connection.close()
+                connection = None
+            raise StoreUnavailable(str(error)) from error
+        finally:
+            if connection is not None:
+                self._idle.append(connection)
+
+    def _idle_connection(self) -> sqlite3.Connection | None:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    def _begin_in_child(self) -> None:
+        self._idle = []
+        self._turns.begin_in_child()
+
+
+def _make_table(connection: sqlite3.Connection) -> None:
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise sqlite3.OperationalError("no write-ahead log is possible here")
+    connection.execute(TABLE)
+    (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+    connection.execute(GET, ("", ""))
+
+
+def _replace(connection: sqlite3.Connection, key: Key, item: Item | None) -> None:
+    if item is None:
+        connection.execute(DELETE, (key.partition, key.sort))
+        return
+    check_size(key, item)
+    text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
+    connection.execute(PUT, (key.partition, key.sort, text))
+
+
+_open_stores: weakref.WeakSet[SqliteStore] = weakref.WeakSet()
+
+
+def _before_fork() -> None:
+    """A child must find no open connection: SQLite's file locks would be neither's."""
+    for store in list(_open_stores):
+        store.close()
+
+
+def _after_fork_in_child() -> None:
+    for store in list(_open_stores):
+        store._begin_in_child()
+
+
+os.register_at_fork(before=_before_fork, after_in_child=_after_fork_in_child)

@@ -1,0 +1,45 @@
+"""Writers take turns, because SQLite's own waiting starves some of them for seconds."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .port import StoreUnavailable
+
+
+class Turns:
+    """One writer at a time of all threads and of all processes that name the same lock file."""
+
+    def __init__(self, lock_file: Path, patience: float) -> None:
+        self._lock_file = lock_file
+        self._patience = patience
+        self._threads = threading.Lock()
+
+    @contextmanager
+    def mine(self) -> Iterator[None]:
+        if not self._threads.acquire(timeout=self._patience):
+            raise StoreUnavailable("Too many writers are waiting")
+        try:
+            with self._among_processes():
+                yield
+        finally:
+            self._threads.release()
+
+    def begin_in_child(self) -> None:
+        self._threads = threading.Lock()
+
+    @contextmanager
+    def _among_processes(self) -> Iterator[None]:
+        try:
+            descriptor = os.open(self._lock_file, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise StoreUnavailable(str(error)) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            fcntl.flock(descriptor, fcntl.LOCK_UN)  # a forked child may hold the file open
+            os.close(descriptor)

@@ -1,0 +1,3 @@
+from tests.faulty_proxy import proxy
+
+__all__ = ["proxy"]

@@ -1,0 +1,52 @@
+"""manage.py create_table"""
+
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from chatscape import wiring
+from chatscape.store.port import Key, Put
+from tests.engines import Engine
+
+
+@pytest.fixture
+def on(settings):
+    """Wire the site to a store, for this test only."""
+    opened = []
+
+    def wire(url: str) -> None:
+        settings.CHATSCAPE_STORE = url
+        wiring.application.cache_clear()
+        opened.append(wiring.store())
+
+    yield wire
+    for store in opened:
+        store.close()
+    wiring.application.cache_clear()
+
+
+def run() -> str:
+    output = StringIO()
+    call_command("create_table", stdout=output)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize("emulator", ["moto", "ministack"])
+def test_it_makes_the_table_and_may_run_again(request, on, emulator):
+    engine = Engine(emulator, f"table-{uuid4().hex}", request.getfixturevalue(emulator))
+    on(engine.url)
+
+    assert run() == "The table is ready.\n"
+    wiring.store().write(Put(Key("p", "s"), {"n": 1}))
+    assert run() == "The table was there already.\n"
+
+    assert wiring.store().get(Key("p", "s")) == {"n": 1, "sort": "s"}
+
+
+def test_sqlite_needs_no_table(on, tmp_path):
+    on(f"sqlite:///{tmp_path}/chatscape.sqlite3")
+
+    with pytest.raises(CommandError, match="SQLite"):
+        run()

@@ -1,0 +1,283 @@
+"""What SQLite adds to the contract: processes, a file that cannot be written, a damaged file."""
+
+import fcntl
+import multiprocessing
+import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from chatscape.store.port import Key, Put, StoreCorrupt, StoreUnavailable, Update
+from chatscape.store.sqlite import SqliteStore
+from tests.store.sqlite_processes import COUNTER, append, append_many
+
+KEY = Key("p", "s")
+NOBODY = 65534
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "chatscape.sqlite3"
+
+
+@pytest.fixture
+def store(path):
+    store = SqliteStore(path, patience=0.2)
+    yield store
+    store.close()
+
+
+def numbers(store) -> list[int]:
+    return [int(item["sort"]) for item in store.query("messages", limit=10_000)]
+
+
+@pytest.mark.parametrize("method", ["spawn", "fork"])
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_several_processes_number_without_gaps(path, method):
+    """Forked ones too, although the parent has used the store before and goes on using it."""
+    store = SqliteStore(path)
+    store.write(Put(COUNTER, {"last": 0, "total": 0, "alone": 0}))
+    context = multiprocessing.get_context(method)
+    workers = [
+        context.Process(target=append_many, args=(str(path), f"worker {number}", 25))
+        for number in range(4)
+    ]
+    for worker in workers:
+        worker.start()
+    for number in range(25):
+        append(store, f"parent-{number}")
+    for worker in workers:
+        worker.join()
+
+    assert [worker.exitcode for worker in workers] == [0] * 4
+    assert numbers(store) == list(range(1, 126))
+    assert store.get(COUNTER) == {"last": 125, "total": 125, "alone": 100, "sort": "counter"}
+    store.close()
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_store_goes_on_in_a_forked_child_without_the_parents_connections(store):
+    store.write(Put(COUNTER, {"last": 0, "total": 0}))
+
+    def append_in_child() -> None:
+        assert not store._idle
+        append(store, "child")
+
+    child = multiprocessing.get_context("fork").Process(target=append_in_child)
+    child.start()
+    child.join()
+    append(store, "parent")
+
+    assert child.exitcode == 0
+    assert numbers(store) == [1, 2]
+
+
+def test_nothing_acknowledged_is_lost_when_the_process_is_killed(path):
+    with closing(SqliteStore(path)) as store:
+        store.write(Put(COUNTER, {"last": 0, "total": 0}))
+    for _ in range(5):
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.store.sqlite_processes", path],
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as worker:
+            acknowledged = [int(worker.stdout.readline()) for _ in range(20)]
+            worker.send_signal(signal.SIGKILL)
+            acknowledged += [int(line) for line in worker.stdout if line.endswith("\n")]
+
+        with closing(SqliteStore(path)) as store:
+            last = store.get(COUNTER)["last"]
+            assert numbers(store) == list(range(1, last + 1))
+            assert last in {acknowledged[-1], acknowledged[-1] + 1}
+            assert store.get(COUNTER)["total"] == last
+
+
+def test_many_threads_share_a_store(path):
+    store = SqliteStore(path)
+    store.write(Put(COUNTER, {"n": 0}))
+
+    def read_and_write(_: int) -> int:
+        store.write(Update(COUNTER, add={"n": 1}))
+        return store.get(COUNTER)["n"]
+
+    with ThreadPoolExecutor(16) as pool:
+        seen = list(pool.map(read_and_write, range(200)))
+
+    assert max(seen) == 200
+    store.close()
+
+
+def test_a_locked_file_is_unavailable_until_it_is_free(store, path):
+    store.write(Put(KEY, {"n": 0}))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreUnavailable):
+            store.write(Put(KEY, {"n": 1}))
+        assert store.get(KEY) == {"n": 0, "sort": "s"}
+        other.rollback()
+
+    store.write(Put(KEY, {"n": 2}))
+    assert store.get(KEY) == {"n": 2, "sort": "s"}
+
+
+def test_writers_do_not_queue_for_ever(store, path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with ThreadPoolExecutor(12) as pool:
+            writes = [pool.submit(store.write, Put(KEY, {})) for _ in range(12)]
+        other.rollback()
+
+    assert all(isinstance(write.exception(), StoreUnavailable) for write in writes)
+
+
+def test_a_writer_waits_while_another_process_has_its_turn(store, path):
+    with path.with_name(f"{path.name}-turn").open() as turn, ThreadPoolExecutor(1) as pool:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        write = pool.submit(store.write, Put(KEY, {}))
+        assert wait([write], timeout=0.2).not_done
+        fcntl.flock(turn, fcntl.LOCK_UN)
+        write.result()
+
+    assert store.get(KEY)
+
+
+@contextmanager
+def full_disk(path: Path):
+    """No file of this process can grow beyond what the database has now."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+def test_a_full_disk_is_unavailable_until_there_is_room(store, path):
+    store.write(Put(KEY, {"n": 0}))
+    large = [Put(Key("q", str(number)), {"body": "x" * 300_000}) for number in range(5)]
+
+    with full_disk(path):
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable):
+                store.write(Put(KEY, {"n": 1}), *large)
+
+    assert store.get(KEY) == {"n": 0, "sort": "s"}
+    assert not store.query("q", limit=1)
+    store.write(Put(KEY, {"n": 2}), *large)
+    assert len(store.query("q", limit=9)) == 5
+
+
+def test_a_database_at_its_largest_is_unavailable(store, path):
+    """SQLite's own limit, set on the one connection that the store goes on with."""
+    store.write(Put(KEY, {"n": 0}))
+    (connection,) = store._idle
+    connection.execute("PRAGMA max_page_count = 10")
+
+    with pytest.raises(StoreUnavailable, match="full"):
+        store.write(Put(KEY, {"n": 1, "body": "x" * 300_000}))
+
+    assert store.get(KEY) == {"n": 0, "sort": "s"}
+    store.write(Put(KEY, {"n": 2, "body": "x" * 300_000}))
+
+
+@pytest.fixture
+def folder_of_nobody():
+    """A folder whose mode counts, which for root it would not."""
+    is_root = os.geteuid() == 0
+    with tempfile.TemporaryDirectory() as folder:
+        if is_root:
+            os.chown(folder, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        yield Path(folder)
+        if is_root:
+            os.seteuid(0)
+
+
+def test_a_read_only_folder_is_unavailable_until_it_can_be_written(folder_of_nobody):
+    path = folder_of_nobody / "chatscape.sqlite3"
+    store = SqliteStore(path)
+    store.write(Put(KEY, {"n": 0}))
+    store.close()
+    files = list(folder_of_nobody.iterdir())
+
+    for file in (*files, folder_of_nobody):
+        file.chmod(0o500 if file.is_dir() else 0o400)
+    with pytest.raises(StoreUnavailable):
+        store.write(Put(KEY, {"n": 1}))
+    with pytest.raises(StoreUnavailable):
+        SqliteStore(path)
+    for file in (folder_of_nobody, *files):
+        file.chmod(0o700 if file.is_dir() else 0o600)
+
+    store.write(Put(KEY, {"n": 2}))
+    assert store.get(KEY) == {"n": 2, "sort": "s"}
+    store.close()
+
+
+def test_a_file_that_is_no_database_is_refused(path):
+    path.write_bytes(b"These are my holiday photographs. " * 1000)
+
+    with pytest.raises(StoreCorrupt, match=r"chatscape\.sqlite3.*not a database"):
+        SqliteStore(path)
+
+
+def test_a_damaged_database_is_refused(path):
+    with closing(SqliteStore(path)) as store:
+        store.write(*(Put(Key("p", str(number)), {"body": "x" * 3000}) for number in range(50)))
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(8 * 4096))
+
+    with pytest.raises(StoreCorrupt, match=r"chatscape\.sqlite3.*damaged"):
+        SqliteStore(path)
+
+
+def test_a_database_cut_short_is_refused(path):
+    with closing(SqliteStore(path)) as store:
+        store.write(*(Put(Key("p", str(number)), {"body": "x" * 3000}) for number in range(50)))
+    os.truncate(path, path.stat().st_size // 2)
+
+    with pytest.raises(StoreCorrupt):
+        SqliteStore(path)
+
+
+def test_a_place_where_no_file_can_be_is_told():
+    with pytest.raises(StoreUnavailable):
+        SqliteStore("/proc/chatscape.sqlite3")
+
+
+def test_the_folder_is_made(tmp_path):
+    with closing(SqliteStore(tmp_path / "deep" / "er" / "chatscape.sqlite3")) as store:
+        store.write(Put(KEY, {}))
+
+
+def test_a_file_that_was_taken_away_is_not_silently_made_anew(path):
+    with closing(SqliteStore(path)) as store:
+        path.unlink()
+        with pytest.raises(StoreUnavailable):
+            store.get(KEY)
+
+
+def test_a_closed_store_opens_again(store):
+    store.write(Put(KEY, {}))
+    store.close()
+
+    assert store.get(KEY)
+
+
+def test_threads_that_end_leave_no_connections_behind(store):
+    for _ in range(20):
+        thread = threading.Thread(target=store.get, args=(KEY,))
+        thread.start()
+        thread.join()
+
+    assert len(store._idle) == 1
