@@ -1,0 +1,89 @@
+"""Who may: views that need a signed-in person, and views that only ask whether there is one."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast, overload
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from accounts.domain import User
+from accounts.http import ChatRequest, page_of, sign_in_url
+from accounts.session import identify, renew
+from chatscape.responses import wants_partial
+from chatscape.wiring import users
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+SignedInView = Callable[Concatenate[ChatRequest, P], HttpResponse]
+
+
+@overload
+def signed_in(view: SignedInView[P]) -> View[P]: ...
+
+
+@overload
+def signed_in(*, consistent: bool) -> Callable[[SignedInView[P]], View[P]]: ...
+
+
+def signed_in(
+    view: SignedInView[P] | None = None, *, consistent: bool = True
+) -> View[P] | Callable[[SignedInView[P]], View[P]]:
+    """Let only people through who are signed in and not suspended; one read finds out."""
+
+    def decorate(view: SignedInView[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            user = identify(request.session, users(), time.time(), consistent=consistent)
+            if user is None:
+                return _sign_in_first(request)
+            return _admit(view, request, user, *args, **kwargs)
+
+        return guarded
+
+    return decorate(view) if view else decorate
+
+
+def identified(view: View[P]) -> View[P]:
+    """Let everybody through but the suspended; `user` is None for someone who is not signed in."""
+
+    @wraps(view)
+    def known(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        user = identify(request.session, users(), time.time())
+        if user is None:
+            return view(request, *args, **kwargs)
+        return _admit(view, request, user, *args, **kwargs)
+
+    return known
+
+
+def _admit(
+    view: Callable[Concatenate[ChatRequest, P], HttpResponse],
+    request: HttpRequest,
+    user: User,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> HttpResponse:
+    known = cast(ChatRequest, request)
+    known.user = user
+    if user.is_suspended(datetime.now(UTC)):
+        return _suspended(request)
+    if request.method == "GET" and not wants_partial(request):
+        renew(request)
+    return view(known, *args, **kwargs)
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    address = sign_in_url(page_of(request))
+    if wants_partial(request):
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _suspended(request: HttpRequest) -> HttpResponse:
+    response = render(request, "accounts/suspended.html", status=403)
+    if wants_partial(request):
+        response["HX-Refresh"] = "true"
+    return response

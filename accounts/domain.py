@@ -1,0 +1,114 @@
+"""Who somebody is: a person, their addresses' canonical form, their right to act."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NewType
+
+UserId = NewType("UserId", str)
+
+USER_ID_PATTERN = "[0-9a-f]{20}"
+FOREVER = 2**53
+AVATAR_HUES = 12
+
+HOUR = 60 * 60
+DAY = 24 * HOUR
+SESSION_IDLE = 30 * DAY
+SESSION_LIFETIME = 90 * DAY
+STAFF_SESSION_LIFETIME = 12 * HOUR
+MAX_REVOKED = 10
+
+
+def new_user_id() -> UserId:
+    return UserId(secrets.token_hex(10))
+
+
+def fold_email(address: str) -> str:
+    """The one spelling under which an address is stored and looked up."""
+    return address.strip().lower()
+
+
+def initials(name: str) -> str:
+    """Up to two letters that stand for a name: of its first and its last word."""
+    words = re.findall(r"[^\W_]+", name)
+    if not words:
+        return name[:1] or "?"
+    return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
+
+
+def avatar_hue(user_id: str) -> int:
+    """One of the avatar colours, the same for a person wherever they appear."""
+    return int(user_id[:4], 16) % AVATAR_HUES
+
+
+class EmailTaken(Exception):
+    """Another identity has signed up with the address; it is never part of the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the provider vouches for: who signed in, at which verified address, in which roles."""
+
+    issuer: str
+    subject: str
+    email: str
+    name: str
+    roles: frozenset[str] = frozenset()
+
+
+def revoke(revoked: str, sid: str, expires: int, now: float) -> str | None:
+    """The revoked sessions with one more and without the expired; None where that is too many.
+
+    Written as `<sid>:<day of expiry>`, since the profile item has to stay small.
+    """
+    today = int(now) // DAY
+    kept = [entry for entry in revoked.split() if int(entry.partition(":")[2]) >= today]
+    if len(kept) >= MAX_REVOKED:
+        return None
+    return " ".join((*kept, f"{sid}:{expires // DAY}"))
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person as their own profile item tells: who they are and what they may do."""
+
+    id: UserId
+    email: str
+    name: str
+    inbox_version: int = 0
+    epoch: int = 0
+    revoked: str = ""
+    suspended_until: int = 0
+    groups: frozenset[str] = frozenset()
+    contact_count: int = 0
+
+    @property
+    def is_staff(self) -> bool:
+        return "staff" in self.groups
+
+    @property
+    def session_lifetime(self) -> int:
+        """Seconds until a session has to be begun anew, however busy it is."""
+        return STAFF_SESSION_LIFETIME if self.groups else SESSION_LIFETIME
+
+    def has_revoked(self, sid: str) -> bool:
+        return any(entry.partition(":")[0] == sid for entry in self.revoked.split())
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @property
+    def avatar_hue(self) -> int:
+        return avatar_hue(self.id)
+
+    def is_suspended(self, now: datetime) -> bool:
+        return self.suspended_until > now.timestamp()
+
+    @property
+    def suspension_ends(self) -> datetime | None:
+        """When the suspension ends; None where it has no end."""
+        if self.suspended_until >= FOREVER:
+            return None
+        return datetime.fromtimestamp(self.suspended_until, UTC)

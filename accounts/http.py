@@ -1,0 +1,41 @@
+"""What a request carries once it is known who sent it, and where it may be sent back to."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.middleware import HtmxDetails
+
+from accounts.domain import User
+from chatscape.responses import wants_partial
+
+MAX_NEXT = 200
+
+
+class ChatRequest(HttpRequest):
+    user: User  # type: ignore[assignment]
+    htmx: HtmxDetails
+
+
+def safe_next(address: str) -> str | None:
+    """A path of this site to go on to after signing in, or None."""
+    is_path = address.startswith("/") and address.isascii() and address.isprintable()
+    if not is_path or len(address) > MAX_NEXT or address.startswith(reverse("accounts:sign_in")):
+        return None
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else None
+
+
+def sign_in_url(next_address: str = "") -> str:
+    path = safe_next(next_address)
+    return reverse("accounts:sign_in") + ("?" + urlencode({"next": path}) if path else "")
+
+
+def page_of(request: HttpRequest) -> str:
+    """The path of the page that a request asks for or was made from, if one can go back to it."""
+    if not wants_partial(request):
+        return request.get_full_path() if request.method == "GET" else ""
+    page = request.headers.get("HX-Current-URL", "")
+    path = page.removeprefix(settings.CHATSCAPE_ORIGIN)
+    return path if path != page else ""

@@ -1,0 +1,88 @@
+"""What the identity provider says about itself: its addresses and its keys."""
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+import requests
+from django.conf import settings
+from urllib3.exceptions import HTTPError
+
+Document = Mapping[str, object]
+
+MAX_ANSWER = 256 * 1024  # bytes
+
+
+class ProviderError(Exception):
+    """The provider did not answer as OpenID Connect asks."""
+
+
+class InvalidGrant(ProviderError):
+    """The provider does not know the code, or not any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    authorization: str
+    token: str
+    keys: str
+
+
+@cache
+def endpoints(issuer: str) -> Endpoints:
+    """Asked for at the first sign-in; a failure is not remembered."""
+    document = ask("GET", f"{issuer.rstrip('/')}/.well-known/openid-configuration")
+    if document.get("issuer") != issuer:
+        raise ProviderError("discovery names another issuer")
+    return Endpoints(
+        authorization=_address(document, "authorization_endpoint", issuer),
+        token=_address(document, "token_endpoint", issuer),
+        keys=_address(document, "jwks_uri", issuer),
+    )
+
+
+def ask(method: str, url: str, **options: object) -> Document:
+    """One back-channel call: short, bounded, no redirects, a JSON object or ProviderError."""
+    deadline = time.monotonic() + settings.OIDC_TIMEOUT
+    try:
+        with requests.request(
+            method,
+            url,
+            timeout=settings.OIDC_TIMEOUT,
+            allow_redirects=False,
+            stream=True,
+            headers={"Accept": "application/json", "Accept-Encoding": "identity"},
+            **options,  # type: ignore[arg-type]
+        ) as response:
+            document = json.loads(_read(response, deadline))
+    except (requests.RequestException, HTTPError, ValueError, RecursionError) as error:
+        raise ProviderError(type(error).__name__) from None
+    if not isinstance(document, dict):
+        raise ProviderError("not a JSON object")
+    if response.status_code != 200:
+        raise InvalidGrant if document.get("error") == "invalid_grant" else ProviderError("status")
+    return document
+
+
+def _read(response: requests.Response, deadline: float) -> bytes:
+    body = b""
+    while chunk := response.raw.read1(MAX_ANSWER, decode_content=False):
+        body += chunk
+        if len(body) > MAX_ANSWER or time.monotonic() > deadline:
+            raise ProviderError("an endless answer")
+    return body
+
+
+def _address(document: Document, name: str, issuer: str) -> str:
+    """As safe as the issuer's own."""
+    address = document.get(name)
+    try:
+        parts = urlsplit(address if isinstance(address, str) else "")
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("https", urlsplit(issuer).scheme) or not parts.netloc:
+        raise ProviderError(f"discovery without a usable {name}")
+    return parts.geturl()

@@ -1,0 +1,90 @@
+"""A signed-in browser: what its cookie holds, who that is, and how it begins and ends."""
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
+
+from accounts.domain import HOUR, SESSION_IDLE, User, UserId
+from accounts.repository import Users
+
+PENDING = "oidc_states"
+RENEW_AFTER = HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the signed cookie says; the profile has the last word on whether it still holds."""
+
+    user: UserId
+    sid: str
+    epoch: int
+    since: int
+    seen: int
+
+    @classmethod
+    def read(cls, payload: Mapping[str, object]) -> "Session | None":
+        match dict(payload):
+            case {
+                "user": str(user),
+                "sid": str(sid),
+                "epoch": int(epoch),
+                "since": int(since),
+                "seen": int(seen),
+            }:
+                return cls(UserId(user), sid, epoch, since, seen)
+        return None
+
+    def expires(self, user: User) -> int:
+        return self.since + user.session_lifetime
+
+    def holds_for(self, user: User, now: float) -> bool:
+        return (
+            self.epoch == user.epoch and now < self.expires(user) and not user.has_revoked(self.sid)
+        )
+
+
+def identify(
+    payload: Mapping[str, object], users: Users, now: float, *, consistent: bool = True
+) -> User | None:
+    """Who a session cookie stands for. Needs no Django request."""
+    session = Session.read(payload)
+    if session is None or now >= session.seen + SESSION_IDLE:
+        return None
+    user = users.find(session.user, consistent=consistent)
+    if user and session.holds_for(user, now):
+        return user
+    if consistent:
+        return None
+    # An eventually consistent read may be older than the session: only a consistent one refuses.
+    return identify(payload, users, now)
+
+
+def begin(request: HttpRequest, user: User) -> None:
+    """Replace whoever was signed in; other tabs may still be on their way through the provider."""
+    pending = request.session.get(PENDING)
+    request.session.flush()
+    if pending:
+        request.session[PENDING] = pending
+    now = int(time.time())
+    request.session.update(asdict(Session(user.id, secrets.token_hex(4), user.epoch, now, now)))
+    rotate_token(request)
+
+
+def renew(request: HttpRequest) -> None:
+    """Put off the idle expiry, so seldom that it cannot overwrite what another tab stores."""
+    now = int(time.time())
+    if now - request.session["seen"] >= RENEW_AFTER:
+        request.session["seen"] = now
+
+
+def end(request: HttpRequest, users: Users) -> None:
+    """Sign out: the cookie goes, and a copy of it is worth nothing."""
+    user = identify(request.session, users, time.time())
+    session = Session.read(request.session)
+    if user and session:
+        users.revoke_session(user, session.sid, session.expires(user))
+    request.session.flush()

@@ -1,0 +1,92 @@
+"""What a person is told when something cannot be done, as a page or as a notice for htmx."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chatscape.store.port import StoreUnavailable
+from contacts.domain import TooManyContacts
+from messaging.domain import BodyTooLarge, ClientIdReused, ContactBlocked, InboxFull
+
+RETRY_AFTER = 2  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    text: str | Promise
+    retry_after: int | None = None
+
+
+BAD_REQUEST = Answer(400, _("The address or the form was not understood."))
+FORBIDDEN = Answer(403, _("This is not yours to do."))
+STALE_FORM = Answer(403, _("The page was too old. Reload it and try again."))
+NOT_FOUND = Answer(404, _("There is nothing at this address."))
+TOO_LARGE = Answer(413, _("That is too large to send."))
+SERVER_ERROR = Answer(
+    500, _("Something went wrong on our side. Nothing you sent was lost on yours.")
+)
+
+BY_EXCEPTION: dict[type[Exception], Answer] = {
+    StoreUnavailable: Answer(
+        503, _("ChatScape is busy for a moment. Please try again."), RETRY_AFTER
+    ),
+    BodyTooLarge: Answer(413, _("The message is too long to send.")),
+    ClientIdReused: Answer(409, _("This message was already sent with another text.")),
+    ContactBlocked: Answer(409, _("You have blocked this person. Unblock them to write.")),
+    InboxFull: Answer(409, _("This person cannot receive requests at the moment.")),
+    TooManyContacts: Answer(409, _("Your list is full.")),
+}
+
+
+def answer(request: HttpRequest, what: Answer) -> HttpResponse:
+    context = {"status": what.status, "text": what.text}
+    if request.headers.get("HX-Request") == "true":
+        response = render(request, "_notice.html", context, status=what.status)
+        response.headers["HX-Retarget"] = "#notices"
+        response.headers["HX-Reswap"] = "innerHTML"
+    else:
+        response = render(request, f"{what.status}.html", context, status=what.status)
+    if what.retry_after is not None:
+        response.headers["Retry-After"] = str(what.retry_after)
+    return response
+
+
+class DomainErrors:
+    """Answers the exceptions that views let pass."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        what = BY_EXCEPTION.get(type(exception))
+        return answer(request, what) if what else None
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    too_large = isinstance(exception, RequestDataTooBig)
+    return answer(request, TOO_LARGE if too_large else BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, FORBIDDEN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return answer(request, STALE_FORM)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return answer(request, SERVER_ERROR)

@@ -1,0 +1,177 @@
+"""Settings, all from the environment. README.md lists every variable; a test keeps it true.
+
+An https origin means production: nothing has a development default then.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .environment import MIN_SECRET_KEY, Environment, is_endpoint, is_origin
+from .headers import content_security_policy
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Environment(os.environ)
+
+# Where the site is
+
+CHATSCAPE_ORIGIN = env.text(
+    "CHATSCAPE_ORIGIN",
+    "http://localhost:8000",
+    valid=is_origin,
+    expected="like https://chat.example.com (plain http only on localhost)",
+)
+_address = urlsplit(CHATSCAPE_ORIGIN)
+IS_LOCAL = env.is_local
+
+DEBUG = env.switch("CHATSCAPE_DEBUG")
+if DEBUG and not IS_LOCAL:
+    env.refuse("CHATSCAPE_DEBUG is for localhost only")
+
+ALLOWED_HOSTS = [_address.hostname or ""]
+CSRF_TRUSTED_ORIGINS = [CHATSCAPE_ORIGIN]
+
+# Secrets
+
+SECRET_KEY = env.text(
+    "CHATSCAPE_SECRET_KEY",
+    "a key for localhost only, known to everybody who reads this line",
+    required=True,
+    valid=lambda key: len(key) >= MIN_SECRET_KEY,
+    expected=f"at least {MIN_SECRET_KEY} random characters",
+)
+SECRET_KEY_FALLBACKS = env.words("CHATSCAPE_SECRET_KEY_FALLBACKS")
+
+# Data
+
+DATABASES: dict[str, dict[str, str]] = {}
+CHATSCAPE_STORE = env.text(
+    "CHATSCAPE_STORE",
+    f"sqlite:///{BASE_DIR / 'var' / 'chatscape.sqlite3'}",
+    required=True,
+    valid=lambda url: url.startswith(("sqlite:///", "dynamodb://")),
+    expected="sqlite:///path or dynamodb://table[?endpoint_url=…]",
+)
+
+# Sign-in
+
+OIDC_ISSUER = env.text(
+    "OIDC_ISSUER",
+    "http://localhost:8001",
+    required=True,
+    valid=is_endpoint,
+    expected="the provider's issuer, like https://cognito-idp.eu-west-1.amazonaws.com/…",
+)
+OIDC_RP_CLIENT_ID = env.text("OIDC_CLIENT_ID", "chatscape", required=True)
+OIDC_RP_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", "local", required=True)
+OIDC_LOGOUT_URL = env.text("OIDC_LOGOUT_URL", valid=is_endpoint, expected="an https address")
+OIDC_STAFF_GROUP = env.text("OIDC_STAFF_GROUP", "staff")
+OIDC_MODERATOR_GROUP = env.text("OIDC_MODERATOR_GROUP", "moderator")
+
+OIDC_RP_SCOPES = "openid email profile"
+OIDC_RP_SIGN_ALGO = "RS256"
+OIDC_USE_PKCE = True
+OIDC_TOKEN_USE_BASIC_AUTH = True
+OIDC_TIMEOUT = 3  # seconds
+OIDC_MAX_STATES = 5  # each pending sign-in is ~150 bytes of the session cookie
+OIDC_VERIFY_KID = not IS_LOCAL  # a provider for development may give its only key no id
+OIDC_AUTHENTICATION_CALLBACK_URL = "accounts:callback"
+
+# The application
+
+ROOT_URLCONF = "chatscape.urls"
+WSGI_APPLICATION = "chatscape.wsgi.application"
+
+INSTALLED_APPS = [
+    "chatscape.staticfiles.StaticFiles",
+    "django.contrib.sessions",
+    "django.contrib.contenttypes",  # these two only because mozilla_django_oidc imports them
+    "django.contrib.auth",
+    "django_htmx",
+    "chatscape",
+    "accounts",
+    "contacts",
+    "messaging",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "chatscape.headers.SecurityHeaders",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "chatscape.errors.DomainErrors",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "accounts.context_processors.user",
+            ],
+        },
+    },
+]
+
+# Sessions, cookies, transport
+
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_LOCAL
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "chatscape.errors.csrf_failure"
+if IS_LOCAL:  # two copies on one host share their cookies unless the names differ
+    SESSION_COOKIE_NAME = f"session_{_address.port or 80}"
+    CSRF_COOKIE_NAME = f"csrf_{_address.port or 80}"
+else:
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # the policy's frame-ancestors says it
+
+CONTENT_SECURITY_POLICY = content_security_policy(sign_out_at=OIDC_LOGOUT_URL)
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.text("CHATSCAPE_STATIC_ROOT", str(BASE_DIR / "var" / "static"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "chatscape.staticfiles.HashedStaticFiles"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+
+env.check()
+
+# Language, time, log
+
+LANGUAGE_CODE = "en"
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

@@ -1,0 +1,21 @@
+from django.urls import include, path, register_converter
+
+from accounts.converters import UserIdConverter
+
+from . import views
+
+register_converter(UserIdConverter, "user_id")
+
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path("about/", views.about, name="about"),
+    path("healthz", views.health, name="health"),
+    path("", include("accounts.urls")),
+    path("", include("contacts.urls")),
+    path("", include("messaging.urls")),
+]
+
+handler400 = "chatscape.errors.bad_request"
+handler403 = "chatscape.errors.permission_denied"
+handler404 = "chatscape.errors.page_not_found"
+handler500 = "chatscape.errors.server_error"

@@ -1,0 +1,62 @@
+"""The account page, and the command that frees an address."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.domain import Identity
+from chatscape import wiring
+from tests.people import Person, html
+
+
+def test_somebody_changes_their_name(alice: Person) -> None:
+    response = alice.browser.post("/account/", {"name": "  Ali "})
+    assert response.status_code == 303
+    assert response["Location"] == "/account/"
+    assert alice.user.name == "Ali"
+
+
+def test_htmx_gets_the_changed_page(alice: Person) -> None:
+    response = alice.post("/account/", name="Ali")
+    assert response.status_code == 200
+    field = html(response).select_one("input[name=name]")
+    assert field is not None
+    assert field["value"] == "Ali"
+    assert alice.user.name == "Ali"
+
+
+@pytest.mark.parametrize("data", [{}, {"name": ""}, {"name": "\u202eevil"}, {"name": "a" * 81}])
+def test_a_bad_name_is_answered_with_the_form(alice: Person, data: dict[str, str]) -> None:
+    response = alice.browser.post("/account/", data)
+    page = html(response)
+    assert response.status_code == 422
+    assert page.select_one("[role=alert]") is not None
+    field = page.select_one("input[name=name]")
+    assert field is not None
+    assert field.get("value", "") == data.get("name", "")
+    assert alice.user.name == "Alice"
+
+
+def test_the_page_shows_name_and_address(alice: Person) -> None:
+    page = alice.get("/account/").content.decode()
+    assert "alice@example.com" in page
+    assert 'value="Alice"' in page
+
+
+def test_an_address_is_released_by_command(own_store: None) -> None:
+    users = wiring.users()
+    old = users.sign_in(Identity("https://id.example.com", "1", "eve@example.com", "Eve"))
+    said = StringIO()
+
+    call_command("release_address", "Eve@Example.com", stdout=said)
+
+    assert "eve@example.com is free" in said.getvalue()
+    new = users.sign_in(Identity("https://id.example.com", "2", "eve@example.com", "Eve"))
+    assert new.id != old.id
+
+
+@pytest.mark.parametrize("typed", ["nobody@example.com", "nonsense"])
+def test_an_address_that_nobody_has_cannot_be_released(own_store: None, typed: str) -> None:
+    with pytest.raises(CommandError):
+        call_command("release_address", typed)

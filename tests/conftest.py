@@ -1,0 +1,14 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.provider import Provider, running_provider
+
+pytest_plugins = ["tests.engines", "tests.people"]
+
+
+@pytest.fixture(scope="session")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
+    """The local OpenID provider, over real HTTP."""
+    with running_provider(tmp_path_factory.mktemp("provider")) as provider:
+        yield provider
