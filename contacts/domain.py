@@ -1,0 +1,72 @@
+"""Whom somebody knows, and what their list shows of each conversation."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from accounts.domain import UserId, avatar_hue, initials
+
+State = Literal["request", "accepted", "removed"]
+
+MAX_CONTACTS = 500
+PREVIEW_BYTES = 120
+
+
+class UnknownContact(Exception):
+    """The owner has no such contact."""
+
+
+class OwnAddress(Exception):
+    """Nobody is their own contact."""
+
+
+class TooManyContacts(Exception):
+    """The list already holds as many people as it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Someone in a person's list, and what the list shows of their conversation."""
+
+    id: UserId
+    name: str
+    email: str
+    state: State
+    blocked: bool = False
+    last_seq: int = 0
+    read_seq: int = 0
+    unread: int = 0
+    preview: str = ""
+    preview_is_mine: bool = False
+    last_at: int = 0
+    withheld: int = 0
+
+    @property
+    def shown_state(self) -> Literal["request", "accepted", "removed", "blocked"]:
+        return "blocked" if self.blocked else self.state
+
+    @property
+    def is_request(self) -> bool:
+        return self.state == "request" and not self.blocked
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @property
+    def avatar_hue(self) -> int:
+        return avatar_hue(self.id)
+
+    @property
+    def active_at(self) -> datetime:
+        """When something last happened in the conversation, or the contact was added."""
+        return datetime.fromtimestamp(self.last_at / 1000, UTC)
+
+
+def preview_of(body: str) -> str:
+    """The start of a message on one line, at most 120 bytes of UTF-8, cut between characters."""
+    line = " ".join(body.split())
+    encoded = line.encode()
+    if len(encoded) <= PREVIEW_BYTES:
+        return line
+    return encoded[: PREVIEW_BYTES - len("…".encode())].decode(errors="ignore") + "…"

@@ -1,0 +1,61 @@
+"""Use cases that span a person's list and the accounts behind its addresses."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from accounts.domain import User, UserId, new_user_id
+from accounts.repository import Users, unclaimed_account
+from chatscape.store.port import ConditionFailed, Store, StoreUnavailable
+from chatscape.wake import Wake
+
+from .domain import Contact, OwnAddress
+from .repository import Contacts, new_row
+
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBook:
+    store: Store
+    users: Users
+    contacts: Contacts
+    wake: Wake
+
+    def add(self, owner: User, name: str, email: str) -> Contact:
+        """Put the person behind a folded address into the owner's list.
+
+        An address that nobody has signed up with gets an account for its owner to claim, so
+        that the answer and the calls are the same either way. Adding someone twice changes
+        nothing; adding a requester accepts.
+
+        Raises OwnAddress, TooManyContacts.
+        """
+        for _ in range(ATTEMPTS):
+            known = self.users.id_for_email(email)
+            contact_id = known or new_user_id()
+            if email == owner.email or contact_id == owner.id:
+                raise OwnAddress
+            row = self.contacts.row(owner.id, contact_id)
+            if row:
+                return self._add_again(owner, row, name)
+            try:
+                return self._add_new(owner, contact_id, name, email, is_known=known is not None)
+            except ConditionFailed:
+                owner = self.users.find(owner.id) or owner
+        raise StoreUnavailable
+
+    def _add_again(self, owner: User, row: Contact, name: str) -> Contact:
+        if row.state == "accepted":
+            return row
+        self.contacts.add_again(owner.id, row.id, name, datetime.now(UTC))
+        return replace(row, state="accepted", name=name)
+
+    def _add_new(
+        self, owner: User, contact_id: UserId, name: str, email: str, *, is_known: bool
+    ) -> Contact:
+        now = round(datetime.now(UTC).timestamp() * 1000)
+        contact = Contact(id=contact_id, name=name, email=email, state="accepted", last_at=now)
+        account = () if is_known else unclaimed_account(contact_id, email)
+        self.store.write(*new_row(owner, contact), *account)
+        self.wake.notify([owner.id])
+        return contact

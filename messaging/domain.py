@@ -1,0 +1,94 @@
+"""What people say to each other: messages, their numbers and their order."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from accounts.domain import UserId
+
+PAGE = 40
+MAX_BODY_CHARACTERS = 4_000
+MAX_BODY_BYTES = 16 * 1024
+
+
+class BodyTooLarge(Exception):
+    """The text is over the byte cap, which is looked at before anything else."""
+
+
+class ClientIdReused(Exception):
+    """The client id already stands for another text of this sender in this conversation."""
+
+
+class ContactBlocked(Exception):
+    """The sender has blocked the person they write to."""
+
+
+class InboxFull(Exception):
+    """The recipient's list holds no more people, so a stranger cannot ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to say, under the UUID their browser made for it."""
+
+    body: str
+    client_id: str
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.body.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A stored message. Numbers start at 1 and order the conversation for both sides."""
+
+    seq: int
+    sender: UserId
+    body: str
+    sent_at: datetime
+    client_id: str
+
+    @property
+    def sent_at_iso(self) -> str:
+        return self.sent_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    @property
+    def sent_at_short(self) -> str:
+        """Hours and minutes in UTC; the page shows the reader's own time."""
+        return self.sent_at.strftime("%H:%M")
+
+    @property
+    def day(self) -> str:
+        """The day in UTC, as ISO 8601."""
+        return self.sent_at.strftime("%Y-%m-%d")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Messages in ascending order, and whether more lie beyond the ends that the reader lacks."""
+
+    messages: tuple[Message, ...]
+    has_older: bool = False
+    has_newer: bool = False
+
+    @property
+    def first_seq(self) -> int:
+        return self.messages[0].seq if self.messages else 0
+
+    @property
+    def last_seq(self) -> int:
+        return self.messages[-1].seq if self.messages else 0
+
+
+def conversation_id(one: UserId, other: UserId) -> str:
+    """The same for both sides."""
+    return "#".join(sorted((one, other)))
+
+
+def from_epoch_ms(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def to_epoch_ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

@@ -1,0 +1,154 @@
+"""Sending and reading: the use cases that move both sides of a conversation in one batch."""
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from accounts.domain import User, UserId
+from accounts.repository import Users
+from chatscape.store.port import (
+    Check,
+    ConditionFailed,
+    Present,
+    Store,
+    StoreUnavailable,
+    Value,
+    Write,
+)
+from chatscape.wake import Wake
+from contacts.domain import Contact, TooManyContacts, UnknownContact, preview_of
+from contacts.repository import Contacts, change_row, new_row, row_key
+
+from .domain import ContactBlocked, Draft, InboxFull, Message, to_epoch_ms
+from .repository import Messages, marker_key, new_message
+
+PATIENCE = 5.0  # seconds that a writer goes on trying while others are faster
+LONGEST_PAUSE = 0.005  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Messenger:
+    store: Store
+    users: Users
+    contacts: Contacts
+    messages: Messages
+    wake: Wake
+
+    def send(self, sender: User, contact: Contact, draft: Draft) -> Message:
+        """Append a message to the conversation, exactly once per client id.
+
+        `contact` is the sender's own row as just read. Raises ContactBlocked, ClientIdReused,
+        InboxFull; StoreUnavailable passes through.
+        """
+        mine = contact
+        for _ in _attempts():
+            if mine.blocked:
+                return self._sent_before(sender, mine, draft)
+            theirs = self.contacts.row(mine.id, sender.id)
+            message = _next_message(sender, mine, theirs, draft)
+            is_withheld = theirs is not None and theirs.blocked
+            try:
+                self.store.write(
+                    *new_message(message, mine.id, draft, withheld=is_withheld),
+                    *change_row(sender.id, mine, _shows(message, mine=True, withheld=is_withheld)),
+                    *self._their_side(sender, mine.id, theirs, message),
+                )
+            except ConditionFailed as conflict:
+                if conflict.write.key == marker_key(sender.id, mine.id, draft.client_id):
+                    return self._sent_before(sender, mine, draft)
+                mine = self._own_row(sender.id, mine.id)
+            else:
+                self.wake.notify([sender.id] if is_withheld else [sender.id, mine.id])
+                return message
+        raise StoreUnavailable
+
+    def mark_read(self, reader: UserId, contact: Contact, seq: int) -> Contact:
+        """Everything up to a number is read; reading never goes back."""
+        row = contact
+        for _ in _attempts():
+            seq = min(seq, row.last_seq)
+            if seq <= row.read_seq and not (row.unread and seq == row.last_seq):
+                return row
+            unread = 0
+            if seq < row.last_seq:
+                unread = self.messages.count_from(row.id, reader, after=seq)
+            try:
+                self.store.write(*change_row(reader, row, {"read_seq": seq, "unread": unread}))
+            except ConditionFailed:
+                row = self._own_row(reader, row.id)
+            else:
+                self.wake.notify([reader])
+                return replace(row, read_seq=seq, unread=unread)
+        raise StoreUnavailable
+
+    def _sent_before(self, sender: User, contact: Contact, draft: Draft) -> Message:
+        message = self.messages.sent_as(sender.id, contact.id, draft)
+        if message:
+            return message
+        raise ContactBlocked if contact.blocked else StoreUnavailable
+
+    def _own_row(self, owner: UserId, contact: UserId) -> Contact:
+        row = self.contacts.row(owner, contact)
+        if row is None:
+            raise UnknownContact(contact)
+        return row
+
+    def _their_side(
+        self, sender: User, recipient: UserId, row: Contact | None, message: Message
+    ) -> tuple[Write, ...]:
+        if row is None:
+            return self._request(sender, recipient, message)
+        if row.blocked:
+            return (Check(row_key(recipient, sender.id), Present({"blocked": True})),)
+        changes = _shows(message, mine=False)
+        if row.state == "removed":
+            changes["state"] = "request"
+        return change_row(recipient, row, changes, unread=1)
+
+    def _request(self, sender: User, recipient: UserId, message: Message) -> tuple[Write, ...]:
+        row = Contact(
+            id=sender.id,
+            name=sender.name,
+            email=sender.email,
+            state="request",
+            last_seq=message.seq,
+            unread=1,
+            preview=preview_of(message.body),
+            last_at=to_epoch_ms(message.sent_at),
+        )
+        account = self.users.find(recipient)
+        if account is None:
+            raise UnknownContact(recipient)
+        try:
+            return new_row(account, row)
+        except TooManyContacts as error:
+            raise InboxFull from error
+
+
+def _next_message(sender: User, mine: Contact, theirs: Contact | None, draft: Draft) -> Message:
+    last_seq = max(mine.last_seq, theirs.last_seq if theirs else 0)
+    return Message(last_seq + 1, sender.id, draft.body, datetime.now(UTC), draft.client_id)
+
+
+def _shows(message: Message, *, mine: bool, withheld: bool = False) -> dict[str, Value]:
+    """What a contact row says after this message."""
+    shown: dict[str, Value] = {
+        "last_seq": message.seq,
+        "preview": preview_of(message.body),
+        "preview_is_mine": mine,
+        "last_at": to_epoch_ms(message.sent_at),
+    }
+    if withheld:
+        shown["withheld"] = message.seq
+    return shown
+
+
+def _attempts() -> Iterator[None]:
+    """The second at once, when the winner has only begun its next; the others out of step."""
+    deadline = time.monotonic() + PATIENCE
+    yield
+    while time.monotonic() < deadline:
+        yield
+        time.sleep(random.uniform(0, LONGEST_PAUSE))  # noqa: S311  # nosec B311

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+app_name = "messaging"
+
+urlpatterns = [
+    path("chats/", views.inbox, name="inbox"),
+    path("chats/<user_id:contact>/", views.conversation, name="conversation"),
+    path("chats/<user_id:contact>/messages/", views.log, name="messages"),
+    path("chats/<user_id:contact>/read/", views.read, name="read"),
+    path("updates/", views.updates, name="updates"),
+]

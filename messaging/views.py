@@ -1,0 +1,109 @@
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.decorators import signed_in
+from accounts.domain import UserId
+from accounts.http import ChatRequest
+from chatscape.responses import (
+    SeeOther,
+    invalid_form,
+    not_found,
+    partial_or_redirect,
+    wants_partial,
+)
+from chatscape.wiring import contacts, messages, messenger
+from contacts.domain import Contact
+
+from .forms import MessageForm, UpdatesQuery, parse_cursor
+from .screens import chats, pane, updates_since
+
+
+@require_GET
+@signed_in
+def inbox(request: ChatRequest) -> HttpResponse:
+    return render(request, "messaging/chats.html", chats(request.user))
+
+
+@require_GET
+@signed_in
+def conversation(request: ChatRequest, contact: UserId) -> HttpResponse:
+    before = _cursor(request, "before")
+    if wants_partial(request):
+        found = _found(request, contact)
+        return render(request, "messaging/_conversation.html", pane(request.user, found, before))
+    context = chats(request.user, contact, before) or not_found()
+    return render(request, "messaging/chats.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def log(request: ChatRequest, contact: UserId) -> HttpResponse:
+    found = _found(request, contact)
+    if request.method == "POST":
+        return _send(request, found)
+    before, after = _cursor(request, "before"), _cursor(request, "after")
+    if before is not None and after is not None:
+        raise BadRequest("One cursor only.")
+    if after is not None:
+        page = messages().after(request.user.id, found, after)
+    else:
+        page = messages().before(request.user.id, found, before)
+    return render(request, "messaging/_messages.html", {"contact": found, "page": page})
+
+
+@require_POST
+@signed_in
+def read(request: ChatRequest, contact: UserId) -> HttpResponse:
+    found = _found(request, contact)
+    seq = parse_cursor(request.POST.get("seq"))
+    changed = messenger().mark_read(request.user.id, found, seq)
+    return partial_or_redirect(
+        request, "contacts/_contact.html", {"contact": changed}, to=_address(found)
+    )
+
+
+@require_GET
+@signed_in(consistent=False)
+def updates(request: ChatRequest) -> HttpResponse:
+    """What moved since a version: nothing, or the list and the open conversation's news."""
+    asked = UpdatesQuery(request.GET)
+    if request.user.inbox_version <= asked.version:
+        return HttpResponse(status=204)
+    context = updates_since(request.user, asked.version, asked.contact, asked.after)
+    return render(request, "messaging/_updates.html", context or not_found())
+
+
+def _send(request: ChatRequest, contact: Contact) -> HttpResponse:
+    form = MessageForm(request.POST)
+    form.read()
+    if not form.is_valid():
+        return _invalid_send(request, contact, form)
+    message = messenger().send(request.user, contact, form.draft)
+    if wants_partial(request):
+        return render(request, "messaging/_message.html", {"message": message})
+    return SeeOther(f"{_address(contact)}#message-{message.seq}")
+
+
+def _invalid_send(request: ChatRequest, contact: Contact, form: MessageForm) -> HttpResponse:
+    context: dict[str, object] = {"contact": contact}
+    if not wants_partial(request):
+        context = chats(request.user, contact.id) or not_found()
+    context |= {"form": form, "client_id": form.client_id}
+    return invalid_form(
+        request, "messaging/_composer.html", "#composer", "messaging/chats.html", context
+    )
+
+
+def _found(request: ChatRequest, contact: UserId) -> Contact:
+    return contacts().find(request.user.id, contact) or not_found()
+
+
+def _address(contact: Contact) -> str:
+    return reverse("messaging:conversation", args=[contact.id])
+
+
+def _cursor(request: ChatRequest, name: str) -> int | None:
+    return parse_cursor(request.GET[name]) if name in request.GET else None

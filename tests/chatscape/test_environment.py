@@ -1,0 +1,85 @@
+"""Settings come from the environment: complete, valid, and said in the README."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chatscape.settings import env
+
+ROOT = Path(__file__).parent.parent.parent
+PRODUCTION = {
+    "CHATSCAPE_ORIGIN": "https://chat.example.com",
+    "CHATSCAPE_SECRET_KEY": "k3y" * 20,
+    "CHATSCAPE_STORE": "dynamodb://chatscape",
+    "OIDC_ISSUER": "https://id.example.com/pool",
+    "OIDC_CLIENT_ID": "chatscape",
+    "OIDC_CLIENT_SECRET": "secret",
+}
+
+
+def start(**variables: str) -> subprocess.CompletedProcess[str]:
+    """A process that loads the settings from this environment alone."""
+    inherited = {"PATH": os.environ["PATH"]}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=inherited | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_complete_production_environment_passes_the_deployment_check() -> None:
+    result = start(**PRODUCTION)
+
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("name", [name for name in PRODUCTION if name != "CHATSCAPE_ORIGIN"])
+def test_production_has_no_development_defaults(name: str) -> None:
+    result = start(**{key: value for key, value in PRODUCTION.items() if key != name})
+
+    assert result.returncode != 0
+    assert name in result.stderr
+
+
+def test_one_message_names_everything_that_is_missing_or_bad() -> None:
+    result = start(
+        CHATSCAPE_ORIGIN="https://chat.example.com",
+        CHATSCAPE_SECRET_KEY="short",
+        CHATSCAPE_STORE="postgres://db",
+        CHATSCAPE_DEBUG="1",
+    )
+
+    for name in ("SECRET_KEY", "STORE", "DEBUG"):
+        assert f"CHATSCAPE_{name}" in result.stderr
+    for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"):
+        assert name in result.stderr
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://chat.example.com", "https://chat.example.com/", "chat.example.com", "https://u@x.io"],
+)
+def test_an_origin_is_https_or_this_machine(origin: str) -> None:
+    result = start(**PRODUCTION | {"CHATSCAPE_ORIGIN": origin})
+
+    assert result.returncode != 0
+    assert "CHATSCAPE_ORIGIN" in result.stderr
+
+
+def test_nothing_is_needed_on_this_machine() -> None:
+    assert "is missing" not in start().stderr
+
+
+def test_the_readme_lists_every_setting_and_no_other() -> None:
+    readme = (ROOT / "README.md").read_text()
+
+    listed = re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE)
+
+    assert sorted(listed) == sorted(env.names)

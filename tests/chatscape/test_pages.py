@@ -1,0 +1,156 @@
+"""What holds for every page: headers, errors, and who may ask at all."""
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.people import HTMX, Person, friends, html
+
+PAGES = ["/", "/about/", "/chats/", "/account/"]
+
+
+@pytest.fixture
+def stranger(own_store: None) -> Client:
+    return Client(HTTP_HOST="localhost", raise_request_exception=False)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_forbids_what_it_does_not_need(alice: Person, path: str) -> None:
+    response = alice.get(path)
+
+    policy = response["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_has_inline_code_or_a_third_party(alice: Person, path: str) -> None:
+    page = html(alice.browser.get(path, follow=True))
+
+    for script in page.select("script"):
+        assert str(script["src"]).startswith("/static/")
+        assert not script.get_text(strip=True)
+    assert page.select("style, [style], [onclick], iframe") == []
+    for link in page.select("link[href], img[src]"):
+        assert str(link.get("href") or link.get("src")).startswith("/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/chats/", f"/chats/{'0' * 20}/", "/updates/?version=0", "/account/"]
+)
+def test_whoever_is_not_signed_in_signs_in_first(stranger: Client, path: str) -> None:
+    page = stranger.get(path)
+    fragment = stranger.get(path, headers=HTMX | {"HX-Current-URL": "http://localhost:8000/chats/"})
+
+    assert page.status_code == 302
+    assert page["Location"].startswith("/oidc/authenticate/?next=%2F")
+    assert fragment.status_code == 401
+    assert fragment["HX-Redirect"] == "/oidc/authenticate/?next=%2Fchats%2F"
+
+
+def test_the_landing_page_is_for_strangers(stranger: Client, alice: Person) -> None:
+    assert "Open in browser" in stranger.get("/").content.decode()
+    assert alice.get("/")["Location"] == "/chats/"
+
+
+def test_health_asks_nothing(stranger: Client, settings: Settings) -> None:
+    settings.CHATSCAPE_STORE = "dynamodb://nowhere?endpoint_url=http://127.0.0.1:9"
+
+    assert stranger.get("/healthz").content == b"ok"
+
+
+def test_an_unknown_host_is_a_400(own_store: None) -> None:
+    assert Client(HTTP_HOST="evil.example").get("/").status_code == 400
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "page"])
+def test_an_unknown_address_is_a_404_with_a_way_out(
+    stranger: Client, headers: dict[str, str]
+) -> None:
+    response = stranger.get("/nowhere/", headers=headers)
+
+    assert response.status_code == 404
+    assert "nothing at this address" in response.content.decode()
+    if headers:
+        assert response["HX-Retarget"] == "#notices"
+    else:
+        assert html(response).select("main a[href]")
+
+
+def test_a_form_without_its_token_is_a_403(alice: Person, bob: Person) -> None:
+    friends(alice, bob)
+    strict = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+    strict.cookies = alice.browser.cookies
+
+    for origin in ("http://localhost:8000", "https://evil.example", "null"):
+        response = strict.post(f"/contacts/{bob.id}/block/", headers={"Origin": origin})
+        assert response.status_code == 403
+    assert alice.row(bob)["data-state"] == "accepted"
+
+
+def test_a_request_that_is_too_large_is_a_413(alice: Person) -> None:
+    response = alice.post("/contacts/", name="x" * 3_000_000, email="bob@example.com")
+
+    assert response.status_code == 413
+
+
+def test_too_many_fields_are_a_400(alice: Person) -> None:
+    response = alice.post("/contacts/", **{f"field{n}": "x" for n in range(1001)})
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/json", b'{"name": "x"}'),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+        ("multipart/form-data", b""),
+        ("application/x-www-form-urlencoded", b"name=%FF&email=%FF"),
+    ],
+)
+def test_a_body_that_is_not_a_form_is_a_4xx(alice: Person, content_type: str, body: bytes) -> None:
+    response = alice.browser.post("/contacts/", data=body, content_type=content_type)
+
+    assert 400 <= response.status_code < 500
+    assert alice.rows() == {}
+
+
+def test_a_tampered_session_is_nobody(alice: Person) -> None:
+    (cookie,) = alice.browser.cookies.values()
+    cookie.set(cookie.key, cookie.value[:-1] + "x", cookie.value[:-1] + "x")
+
+    assert alice.get("/chats/").status_code == 302
+
+
+def test_forged_htmx_headers_give_no_right(alice: Person, bob: Person, mallory: Person) -> None:
+    friends(alice, bob)
+
+    response = mallory.browser.get(
+        f"/chats/{bob.id}/",
+        headers={"HX-Request": "true", "HX-Current-URL": "https://evil.example/", "HX-Target": "x"},
+    )
+
+    assert response.status_code == 404
+
+
+def test_a_store_that_is_away_is_a_503_that_ends_by_itself(
+    alice: Person, settings: Settings
+) -> None:
+    from chatscape import wiring
+
+    here = settings.CHATSCAPE_STORE
+    settings.CHATSCAPE_STORE = "dynamodb://chatscape?endpoint_url=http://127.0.0.1:9"
+    wiring.application.cache_clear()
+
+    page, fragment = alice.get("/chats/"), alice.fragment("/chats/")
+
+    assert page.status_code == fragment.status_code == 503
+    assert int(page["Retry-After"]) > 0
+    assert "try again" in page.content.decode()
+    settings.CHATSCAPE_STORE = here
+    wiring.application.cache_clear()
+    assert alice.get("/chats/").status_code == 200
