@@ -1,0 +1,40 @@
+const NOTICES = "#notices"
+
+function show(notice) {
+  document.querySelector(NOTICES).replaceChildren(notice)
+}
+
+function showUnreachable() {
+  show(document.getElementById("unreachable-template").content.cloneNode(true))
+}
+
+function isQuiet(target) {
+  return target.closest("[data-quiet]") !== null
+}
+
+// An answer that names its place goes there, as long as who asked is still on the page. A plain
+// error page, which a proxy may send, never gets into the conversation.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status < 400) return
+  const asker = detail.requestConfig.elt
+  const place = detail.xhr.getResponseHeader("HX-Retarget")
+  if (isQuiet(asker)) detail.shouldSwap = false
+  else if (!place) {
+    detail.shouldSwap = false
+    showUnreachable()
+  } else if (place !== NOTICES && !asker.isConnected) detail.shouldSwap = false
+})
+
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, ({ target }) => {
+    if (!isQuiet(target)) showUnreachable()
+  })
+}
+
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (!isQuiet(target)) document.querySelector(NOTICES).replaceChildren()
+})
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-dismiss]")) target.closest(".notice").remove()
+})
