@@ -1,0 +1,77 @@
+# PORT=, OIDC_PORT= and DATA_DIR= choose where a local copy lives: make run PORT=8010 DATA_DIR=var/two
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
+COMPILE = var/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+TESTS ?= tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check format lock
+
+help:
+	@echo "make run     start the site and a local sign-in at http://localhost:8000"
+	@echo "make dev     the same with debug pages, reloading on a change"
+	@echo "make test    run the tests; TESTS=tests/contacts runs some of them"
+	@echo "make check   linters, types, security"
+	@echo "make format  lay out the code"
+	@echo "make lock    compile the hashed requirements; UPGRADE=--upgrade for newer versions"
+
+run: $(VENV)/.local
+	@exec $(BIN)/python -m local.run
+
+dev: $(VENV)/.local
+	@exec $(BIN)/python -m local.run --dev
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/pytest $(TESTS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive .
+	CHATSCAPE_ORIGIN=https://chat.example.com \
+	CHATSCAPE_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	CHATSCAPE_STORE=dynamodb://chatscape \
+	OIDC_ISSUER=https://id.example.com OIDC_CLIENT_ID=check OIDC_CLIENT_SECRET=check \
+	OIDC_LOGOUT_URL=https://id.example.com/logout \
+	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The development lock comes first: a test tool pins botocore, and what is tested must be
+# what is shipped.
+lock: var/lock/bin/uv
+	$(COMPILE) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) $(UPGRADE) requirements-local.in -c requirements-dev.txt -o requirements-local.txt
+	$(COMPILE) $(UPGRADE) requirements.in -c requirements-dev.txt -o requirements.txt
+
+var/lock/bin/uv: | $(BIN)/pip
+	$(BIN)/python -m venv var/lock
+	var/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/.local: requirements-local.txt | $(BIN)/pip
+	@echo "Installing what the site needs ..."
+	@$(INSTALL) requirements-local.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(BIN)/pip
+	@echo "Installing what the tests need ..."
+	@$(INSTALL) requirements-dev.txt
+	@touch $@ $(VENV)/.local
+
+$(BIN)/pip:
+	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		"$$python" -c 'import ensurepip, venv' 2>/dev/null \
+			|| { echo "$$python lacks its venv module. On Debian: apt install python3-venv" >&2; exit 1; }; \
+		echo "Making $(VENV) with $$python ..."; \
+		exec "$$python" -m venv $(VENV); \
+	done; \
+	echo "ChatScape needs Python 3.11 or newer. Name yours: make PYTHON=/path/to/python3" >&2; \
+	exit 1

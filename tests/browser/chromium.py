@@ -1,0 +1,60 @@
+"""Which Chromium the tests drive; `python -m tests.browser.chromium` installs one if need be."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def on_path() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def flags() -> list[str]:
+    return [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+
+
+def install() -> None:
+    """Debian's own as root, which brings what it needs; Playwright's elsewhere."""
+    if on_path() or _has_playwrights():
+        return
+    sys.stdout.write("Installing Chromium for the tests ...\n")
+    sys.stdout.flush()
+    if os.geteuid() == 0 and _is_debian():
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, env=quiet)
+        return
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    subprocess.run([*command, *(["--with-deps"] if os.geteuid() == 0 else [])], check=True)
+    sys.stdout.write("If it does not start: sudo .venv/bin/playwright install-deps chromium\n")
+
+
+def _has_playwrights() -> bool:
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
+
+
+def _is_debian() -> bool:
+    try:
+        return platform.freedesktop_os_release()["ID"] == "debian"
+    except (OSError, KeyError):
+        return False
+
+
+if __name__ == "__main__":
+    install()

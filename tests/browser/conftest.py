@@ -1,0 +1,31 @@
+"""A real Chromium, and the real site on each store it runs on."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.site import Site, local_site
+
+from .chromium import flags, on_path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=on_path(), args=flags())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", params=["sqlite", "dynamodb"])
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    env = {}
+    if request.param == "dynamodb":
+        endpoint = quote(request.getfixturevalue("ministack"), safe="")
+        env["CHATSCAPE_STORE"] = f"dynamodb://chatscape?endpoint_url={endpoint}"
+    with local_site(tmp_path_factory.mktemp(request.param), env) as site:
+        yield site
