@@ -8,7 +8,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --python-version 3.11 
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock
+.PHONY: help run dev test check format lock bench-units
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -16,6 +16,7 @@ help:
 	@echo "make test    run the tests; TESTS=tests/contacts runs some of them"
 	@echo "make check   linters, types, security"
 	@echo "make format  lay out the code"
+	@echo "make bench-units  what every operation costs in store calls and units"
 	@echo "make lock    compile the hashed requirements; UPGRADE=--upgrade for newer versions"
 
 run: $(VENV)/.local
@@ -39,6 +40,9 @@ check: $(VENV)/.dev
 	OIDC_ISSUER=https://id.example.com OIDC_CLIENT_ID=check OIDC_CLIENT_SECRET=check \
 	OIDC_LOGOUT_URL=https://id.example.com/logout \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench-units: $(VENV)/.dev
+	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.units
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

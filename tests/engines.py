@@ -25,6 +25,7 @@ from chatscape.store.port import Store
 from chatscape.store.sqlite import SqliteStore
 
 ENGINES = ("sqlite", "moto", "ministack")
+MOTO_PATIENCE = 60  # seconds; it copies the whole table at every batch
 AWS = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -53,7 +54,8 @@ class Engine:
         if self.endpoint_url is None:
             store = SqliteStore(self.place, **options)
         else:
-            store = DynamoDBStore(self.place, self.endpoint_url, **options)
+            patience = {"read_timeout": MOTO_PATIENCE} if self.name == "moto" else {}
+            store = DynamoDBStore(self.place, self.endpoint_url, **patience | options)
         self._opened.callback(store.close)
         return store
 

@@ -147,13 +147,18 @@ def friends(one: Person, other: Person) -> None:
     other.adds(one)
 
 
-@pytest.fixture
-def own_store(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    """A site of its own on a SQLite file."""
-    settings.CHATSCAPE_STORE = f"sqlite:///{tmp_path / 'chatscape.sqlite3'}"
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Settings) -> None:
+    """Pages of this process name static files as they are, not by the hash of their content."""
     settings.STORAGES = {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture
+def own_store(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """The application over a SQLite file of its own."""
+    settings.CHATSCAPE_STORE = f"sqlite:///{tmp_path / 'chatscape.sqlite3'}"
     wiring.application.cache_clear()
     yield
     wiring.application.cache_clear()

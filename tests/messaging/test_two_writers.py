@@ -12,7 +12,6 @@ from messaging.domain import Draft, Message
 from tests.engines import Engine
 
 MESSAGES = 500
-PATIENT = {"moto": {"read_timeout": 60}}  # it copies the whole table at every batch
 
 
 def application(store: Store) -> tuple[Application, User, User]:
@@ -26,7 +25,7 @@ def application(store: Store) -> tuple[Application, User, User]:
 
 
 def test_two_writers_share_one_gapless_order(engine: Engine) -> None:
-    chat, alice, bob = application(engine.open(**PATIENT.get(engine.name, {})))
+    chat, alice, bob = application(engine.open())
     chat.address_book.add(alice, "Bob", bob.email)
     chat.address_book.add(bob, "Alice", alice.email)
     failures: list[BaseException] = []

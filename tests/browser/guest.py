@@ -1,0 +1,100 @@
+"""Somebody in front of a real browser, whose console has nothing to complain about."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+class Guest:
+    def __init__(self, page: Page, origin: str, name: str, run: str) -> None:
+        self.page = page
+        self.origin = origin
+        self.name = name
+        self.email = f"{name.lower()}-{run}@example.com"
+        self.complaints: list[str] = []
+        self.allowed_statuses: set[str] = set()
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("pageerror", lambda error: self._hear("error", str(error)))
+
+    def _hear(self, kind: str, text: str) -> None:
+        """A console warns of every answer over 399; only those that a test brings about may be."""
+        if kind in {"error", "warning"} and not any(
+            f"status of {status}" in text or f"Status Error Code {status}" in text
+            for status in self.allowed_statuses
+        ):
+            self.complaints.append(f"{self.name}: {text}")
+
+    # What they do
+
+    def signs_in(self) -> "Guest":
+        self.page.goto(self.origin)
+        self.page.get_by_role("link", name="Open in browser").click()
+        self.page.get_by_label("E-mail address").fill(self.email)
+        self.page.get_by_role("button").click()
+        expect(self.page).to_have_url(f"{self.origin}/chats/")
+        return self
+
+    def adds(self, other: "Guest") -> None:
+        form = self.page.locator("#add-contact")
+        if not form.is_visible():
+            self.page.get_by_text("Add contact").first.click()
+        form.get_by_label("Name").fill(other.name)
+        form.get_by_label("E-mail address").fill(other.email)
+        form.get_by_role("button", name="Add contact").click()
+
+    def opens(self, other: "Guest") -> None:
+        self.row(other).get_by_role("link").click()
+        expect(self.page.locator("#chat-log")).to_be_visible()
+
+    def says(self, text: str) -> None:
+        self.page.get_by_label("Message to").fill(text)
+        self.page.get_by_role("button", name="Send").click()
+        expect(self.bubble(text)).to_be_visible()
+
+    def goes_back(self) -> None:
+        back = self.page.get_by_role("link", name="Back")
+        if back.is_visible():
+            back.click()
+
+    def picks(self, action: str) -> None:
+        """From the menu of the open conversation."""
+        self.page.locator("#contact-menu").click()
+        self.page.get_by_role("button", name=action).click()
+
+    # What they see
+
+    def row(self, other: "Guest") -> Locator:
+        return self.page.locator(f'[data-contact][data-email="{other.email}"]')
+
+    def bubble(self, text: str) -> Locator:
+        return self.page.locator(".message__body", has_text=text)
+
+    def numbers(self) -> list[int]:
+        found: list[str] = self.page.locator("li[data-seq]").evaluate_all(
+            "items => items.map(item => item.dataset.seq)"
+        )
+        return [int(number) for number in found]
+
+    def sees_no_barrier(self) -> None:
+        """axe finds nothing, and nothing is wider than the screen."""
+        result = Axe().run(self.page)
+        assert result.violations_count == 0, result.generate_report()
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        assert not wide
+
+
+@contextmanager
+def guest(browser: Browser, origin: str, name: str, run: str, **options: Any) -> Iterator[Guest]:
+    """With a browser profile of their own; complaints of the console fail the test."""
+    with browser.new_context(**options) as context:
+        someone = Guest(context.new_page(), origin, name, run)
+        yield someone
+        assert someone.complaints == []

@@ -1,0 +1,136 @@
+"""Two people, from sign-in to a read message, in every light and size, on both stores."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.remote import RemotePerson
+from tests.site import Site
+
+from .guest import DESKTOP, PHONE, Guest, guest
+
+SCREENS = [
+    pytest.param({"viewport": size, "color_scheme": scheme}, id=f"{size['width']}-{scheme}")
+    for size in (DESKTOP, PHONE)
+    for scheme in ("light", "dark")
+]
+
+
+class Room:
+    """Guests of one run; addresses of another run are other people."""
+
+    def __init__(self, browser: Browser, site: Site, options: dict[str, Any]) -> None:
+        self._browser = browser
+        self._site = site
+        self._options = options
+        self._stack = ExitStack()
+        self.run = uuid4().hex[:8]
+
+    def guest(self, name: str, **options: Any) -> Guest:
+        opened = guest(self._browser, self._site.origin, name, self.run, **self._options | options)
+        return self._stack.enter_context(opened)
+
+    def close(self) -> None:
+        self._stack.close()
+
+
+@pytest.fixture(params=SCREENS)
+def room(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Room]:
+    room = Room(browser, site, request.param)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, site: Site) -> Iterator[Room]:
+    room = Room(browser, site, {"viewport": DESKTOP})
+    yield room
+    room.close()
+
+
+def test_from_sign_in_to_a_read_message(room: Room) -> None:
+    alice, bob = room.guest("Alice").signs_in(), room.guest("Bob").signs_in()
+    alice.sees_no_barrier()
+    alice.adds(bob)
+    alice.opens(bob)
+    alice.sees_no_barrier()
+    alice.says("Hello Bob, it is me")
+
+    expect(bob.row(alice)).to_have_attribute("data-state", "request")
+    expect(bob.row(alice)).to_have_attribute("data-unread", "1")
+    bob.sees_no_barrier()
+    bob.opens(alice)
+    bob.sees_no_barrier()
+    bob.page.get_by_role("button", name="Accept").click()
+    bob.says("Alice! How are you?")
+    expect(bob.row(alice)).to_have_attribute("data-state", "accepted")
+
+    expect(alice.bubble("Alice! How are you?")).to_be_visible()
+    expect(alice.row(bob)).to_have_attribute("data-unread", "0")
+    alice.sees_no_barrier()
+
+
+def test_what_is_read_on_one_device_is_read_on_the_other(room: Room) -> None:
+    alice, bob = room.guest("Alice").signs_in(), room.guest("Bob").signs_in()
+    bob_on_the_phone = room.guest("Bob").signs_in()
+    alice.adds(bob)
+    bob.adds(alice)
+    alice.opens(bob)
+    alice.says("one")
+    alice.says("two")
+    expect(bob.row(alice)).to_have_attribute("data-unread", "2")
+    expect(bob_on_the_phone.row(alice)).to_have_attribute("data-unread", "2")
+
+    bob_on_the_phone.opens(alice)
+
+    expect(bob.row(alice)).to_have_attribute("data-unread", "0")
+
+
+def test_a_block_is_silent_and_holds_through_unblocking(room: Room) -> None:
+    alice, bob = room.guest("Alice").signs_in(), room.guest("Bob").signs_in()
+    alice.adds(bob)
+    bob.adds(alice)
+    alice.opens(bob)
+    bob.opens(alice)
+    alice.says("before")
+    expect(bob.bubble("before")).to_be_visible()
+
+    bob.picks("Block")
+    expect(bob.page.get_by_text("You have blocked")).to_be_visible()
+    bob.sees_no_barrier()
+    alice.says("are you there?")
+    alice.says("hello?")
+    bob.page.locator("#conversation-footer").get_by_role("button", name="Unblock").click()
+    alice.says("after")
+
+    expect(bob.bubble("after")).to_be_visible()
+    expect(bob.bubble("are you there?")).to_have_count(0)
+    bob.page.reload()
+    expect(bob.bubble("after")).to_be_visible()
+    expect(bob.bubble("are you there?")).to_have_count(0)
+    expect(alice.bubble("are you there?")).to_be_visible()
+
+
+def test_a_history_of_a_thousand_messages_has_no_gap_and_no_repeat(desk: Room, site: Site) -> None:
+    alice, bob = desk.guest("Alice").signs_in(), desk.guest("Bob")
+    writer = RemotePerson(site.origin, alice.email).signs_in()
+    contact = writer.adds(bob.email)
+    for number in range(1, 1001):
+        assert writer.sends(contact, f"text {number}").status_code == 200
+    alice.page.goto(f"{site.origin}/chats/{contact}/")
+    assert alice.numbers() == list(range(961, 1001))
+
+    while (first := alice.numbers()[0]) > 1:
+        alice.page.locator("#chat-log").evaluate("log => log.scrollIntoView()")
+        alice.page.locator(f"#message-{first}").scroll_into_view_if_needed()
+        alice.page.mouse.move(800, 400)
+        alice.page.mouse.wheel(0, -3000)
+        expect(alice.page.locator(f"#message-{first - 1}")).to_be_attached()
+
+    assert alice.numbers() == list(range(1, 1001))
+    days = alice.page.locator("#chat-log .day").count()
+    assert 1 <= days <= 2

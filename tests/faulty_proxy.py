@@ -1,0 +1,111 @@
+"""A DynamoDB endpoint that passes requests on to another, until it is told to fail."""
+
+import json
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An error instead of asking the engine."""
+
+    code: str
+    status: int = 400
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lose:
+    """The connection breaks; `arrived` says whether the engine did what was asked."""
+
+    arrived: bool = True
+
+
+@dataclass(frozen=True)
+class Stall:
+    """The engine does it, but no answer comes for as long as the client waits."""
+
+
+class FaultyProxy(ThreadingHTTPServer):
+    """Each request uses up one of `faults`; `asked` are the operations that came in."""
+
+    daemon_threads = True
+
+    def __init__(self, upstream: str) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.upstream = urlsplit(upstream).netloc
+        self.faults: deque[Answer | Lose | Stall | None] = deque()
+        self.asked: list[str] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: FaultyProxy
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.asked.append(self.headers["X-Amz-Target"].partition(".")[2])
+        fault = self.server.faults.popleft() if self.server.faults else None
+        if isinstance(fault, Answer):
+            error = {"__type": f"com.amazonaws.dynamodb.v20120810#{fault.code}", **fault.more}
+            self._answer(fault.status, json.dumps(error).encode())
+            return
+        if fault != Lose(arrived=False):
+            status, answer = self._pass_on(body)
+        if fault is None:
+            self._answer(status, answer)
+            return
+        if isinstance(fault, Stall):
+            self.rfile.read(1)  # returns when the client hangs up
+        self.close_connection = True
+
+    def _pass_on(self, body: bytes) -> tuple[int, bytes]:
+        upstream = HTTPConnection(self.server.upstream)
+        try:
+            upstream.request("POST", self.path, body, dict(self.headers))
+            response = upstream.getresponse()
+            return response.status, response.read()
+        finally:
+            upstream.close()
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/x-amz-json-1.0")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@contextmanager
+def faulty_proxy(upstream: str) -> Iterator[FaultyProxy]:
+    with FaultyProxy(upstream) as proxy:
+        thread = threading.Thread(target=proxy.serve_forever, args=(0.02,))
+        thread.start()
+        try:
+            yield proxy
+        finally:
+            proxy.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def proxy(ministack: str) -> Iterator[FaultyProxy]:
+    """In front of ministack, which keeps its promise about request tokens."""
+    with faulty_proxy(ministack) as running:
+        yield running

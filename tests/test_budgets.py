@@ -1,0 +1,78 @@
+"""What every operation may cost in store calls and DynamoDB units, whatever the engine."""
+
+import pytest
+
+from chatscape import wiring
+from chatscape.store.meter import Cost
+from tests.bench.operations import fill, measure, metered
+from tests.engines import Engine
+from tests.people import Person, friends
+
+SIZES = [
+    (name, messages, contacts)
+    for name, most in (("sqlite", 100_000), ("moto", 1_000), ("ministack", 1_000))
+    for messages in (10, 1_000, 100_000)
+    for contacts in (3, 300)
+    if messages <= most
+]
+# reads, writes, write units; a batch of n small items takes 2 n
+BUDGETS = {
+    "idle poll": (1, 0, 0),
+    "inbox": (2, 0, 0),
+    "chat page": (3, 0, 0),
+    "conversation (fragment)": (3, 0, 0),
+    "older messages": (3, 0, 0),
+    "send": (3, 1, 12),
+    "send again (same client id)": (5, 1, 12),
+    "poll with news": (3, 0, 0),
+    "mark read, to the end": (2, 1, 4),
+    "mark read, part of it": (3, 1, 4),
+    "send, blocked": (3, 1, 10),
+    "add, known address": (3, 1, 4),
+    "add, unknown address": (3, 1, 8),
+    "send, to a stranger": (4, 1, 12),
+    "accept": (2, 1, 4),
+    "rename": (2, 1, 4),
+    "block": (2, 1, 4),
+    "unblock": (2, 1, 4),
+    "remove": (2, 1, 4),
+}
+LISTED = {"inbox", "chat page", "poll with news"}  # these read the whole list
+CONTACT_BYTES = 350
+PAGE_UNITS = 6  # 41 messages of 300 bytes and what goes with them
+
+
+@pytest.mark.parametrize(
+    ("engine", "messages", "contacts"), SIZES, indirect=["engine"], ids=lambda size: str(size)
+)
+def test_no_operation_costs_more_than_its_budget(
+    engine: Engine, messages: int, contacts: int
+) -> None:
+    store = engine.open()
+    with metered(store) as meter:
+        costs = measure(fill(meter, store, messages, contacts))
+
+    found = {name: (cost.reads, cost.writes, cost.write_units) for name, cost in costs.items()}
+    assert found == BUDGETS
+    assert costs["idle poll"] == Cost(reads=1, read_units=0.5)
+    for name, cost in costs.items():
+        listed = contacts * CONTACT_BYTES / 4096 + 1 if name in LISTED else 0
+        assert cost.read_units <= 2 + PAGE_UNITS + listed, name
+
+
+def test_what_was_withheld_costs_its_recipient_nothing(alice: Person, bob: Person) -> None:
+    friends(alice, bob)
+    for number in range(60):
+        alice.sends(bob, f"delivered {number}")
+    bob.blocks(alice)
+    for number in range(500):
+        alice.sends(bob, f"withheld {number}")
+
+    with metered(wiring.store()) as meter, meter.measure() as cost:
+        page = bob.reads(alice)
+
+    assert [bubble.body for bubble in page] == [f"delivered {n}" for n in range(20, 60)]
+    assert cost.reads == 3  # who asks, the contact, one page
+    with metered(wiring.store()) as meter, meter.measure() as cost:
+        assert len(alice.reads(bob)) == 40
+    assert cost.reads == 4  # and one page of what only she sees
