@@ -3,8 +3,10 @@
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from threading import Lock
 
 from accounts.domain import User, UserId
 from accounts.repository import Users
@@ -21,11 +23,34 @@ from chatscape.wake import Wake
 from contacts.domain import Contact, TooManyContacts, UnknownContact, preview_of
 from contacts.repository import Contacts, change_row, new_row, row_key
 
-from .domain import ContactBlocked, Draft, InboxFull, Message, to_epoch_ms
+from .domain import ContactBlocked, Draft, InboxFull, Message, conversation_id, to_epoch_ms
 from .repository import Messages, marker_key, new_message
 
-PATIENCE = 5.0  # seconds that a writer goes on trying while others are faster
-LONGEST_PAUSE = 0.005  # seconds
+LOCKS = 64
+PATIENCE = 10.0  # seconds that a writer goes on trying while others are faster
+
+
+class Turns:
+    """Threads of this process that write to one conversation take turns.
+
+    The conditions alone keep the order; but a thread that computes would win every race against
+    one that waits for the store, as Python runs one of them at a time.
+    """
+
+    def __init__(self) -> None:
+        self._locks = [Lock() for _ in range(LOCKS)]
+
+    @contextmanager
+    def take(self, conversation: str) -> Iterator[bool]:
+        """Whether there was somebody to wait for: what was read before is old then."""
+        lock = self._locks[hash(conversation) % LOCKS]
+        had_to_wait = not lock.acquire(blocking=False)
+        if had_to_wait:
+            lock.acquire()
+        try:
+            yield had_to_wait
+        finally:
+            lock.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +60,7 @@ class Messenger:
     contacts: Contacts
     messages: Messages
     wake: Wake
+    _turns: Turns = field(default_factory=Turns)
 
     def send(self, sender: User, contact: Contact, draft: Draft) -> Message:
         """Append a message to the conversation, exactly once per client id.
@@ -42,7 +68,11 @@ class Messenger:
         `contact` is the sender's own row as just read. Raises ContactBlocked, ClientIdReused,
         InboxFull; StoreUnavailable passes through.
         """
-        mine = contact
+        with self._turns.take(conversation_id(sender.id, contact.id)) as had_to_wait:
+            mine = self._own_row(sender.id, contact.id) if had_to_wait else contact
+            return self._send(sender, mine, draft)
+
+    def _send(self, sender: User, mine: Contact, draft: Draft) -> Message:
         for _ in _attempts():
             if mine.blocked:
                 return self._sent_before(sender, mine, draft)
@@ -146,9 +176,8 @@ def _shows(message: Message, *, mine: bool, withheld: bool = False) -> dict[str,
 
 
 def _attempts() -> Iterator[None]:
-    """The second at once, when the winner has only begun its next; the others out of step."""
-    deadline = time.monotonic() + PATIENCE
-    yield
-    while time.monotonic() < deadline:
+    """As long as others are faster: again, after a pause as random and as long as a try."""
+    give_up_at = time.monotonic() + PATIENCE
+    while (began := time.monotonic()) < give_up_at:
         yield
-        time.sleep(random.uniform(0, LONGEST_PAUSE))  # noqa: S311  # nosec B311
+        time.sleep(random.uniform(0, time.monotonic() - began))  # noqa: S311  # nosec B311

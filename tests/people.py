@@ -16,6 +16,8 @@ from pytest_django import Settings
 from accounts import session
 from accounts.domain import Identity, User, UserId
 from chatscape import wiring
+from chatscape.store.port import Store
+from chatscape.wake import NoWake
 
 HTMX = {"HX-Request": "true"}
 
@@ -162,6 +164,14 @@ def own_store(settings: Settings, tmp_path: Path) -> Iterator[None]:
     wiring.application.cache_clear()
     yield
     wiring.application.cache_clear()
+
+
+@pytest.fixture
+def application_over(store: Store, monkeypatch: pytest.MonkeyPatch) -> wiring.Application:
+    """The application over each engine in turn."""
+    application = wiring.compose(store, NoWake())
+    monkeypatch.setattr(wiring, "application", lambda: application)
+    return application
 
 
 @pytest.fixture
