@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
-MIN_SECRET_KEY = 50  # characters, as Django's own check asks
+MIN_SECRET_KEY = 50  # characters, and
+MIN_SECRET_KEY_VARIETY = 5  # different ones, as Django's own check asks
 
 
 def is_origin(value: str) -> bool:
@@ -19,6 +20,10 @@ def is_origin(value: str) -> bool:
 
 def is_loopback(value: str) -> bool:
     return urlsplit(value).netloc.rsplit(":", 1)[0] in LOOPBACK
+
+
+def is_secret_key(value: str) -> bool:
+    return len(value) >= MIN_SECRET_KEY and len(set(value)) >= MIN_SECRET_KEY_VARIETY
 
 
 def is_endpoint(value: str) -> bool:

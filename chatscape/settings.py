@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .environment import MIN_SECRET_KEY, Environment, is_endpoint, is_origin
+from .environment import MIN_SECRET_KEY, Environment, is_endpoint, is_origin, is_secret_key
 from .headers import content_security_policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -38,7 +38,7 @@ SECRET_KEY = env.text(
     "CHATSCAPE_SECRET_KEY",
     "a key for localhost only, known to everybody who reads this line",
     required=True,
-    valid=lambda key: len(key) >= MIN_SECRET_KEY,
+    valid=is_secret_key,
     expected=f"at least {MIN_SECRET_KEY} random characters",
 )
 SECRET_KEY_FALLBACKS = env.words("CHATSCAPE_SECRET_KEY_FALLBACKS")

@@ -13,7 +13,7 @@ from chatscape.settings import env
 ROOT = Path(__file__).parent.parent.parent
 PRODUCTION = {
     "CHATSCAPE_ORIGIN": "https://chat.example.com",
-    "CHATSCAPE_SECRET_KEY": "k3y" * 20,
+    "CHATSCAPE_SECRET_KEY": "a l0ng and random key" * 3,
     "CHATSCAPE_STORE": "dynamodb://chatscape",
     "OIDC_ISSUER": "https://id.example.com/pool",
     "OIDC_CLIENT_ID": "chatscape",
@@ -51,7 +51,7 @@ def test_production_has_no_development_defaults(name: str) -> None:
 def test_one_message_names_everything_that_is_missing_or_bad() -> None:
     result = start(
         CHATSCAPE_ORIGIN="https://chat.example.com",
-        CHATSCAPE_SECRET_KEY="short",
+        CHATSCAPE_SECRET_KEY="x" * 60,
         CHATSCAPE_STORE="postgres://db",
         CHATSCAPE_DEBUG="1",
     )

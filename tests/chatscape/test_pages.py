@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from chatscape import wiring
 from tests.people import HTMX, Person, friends, html
 
 PAGES = ["/", "/about/", "/chats/", "/account/"]
@@ -138,10 +139,8 @@ def test_forged_htmx_headers_give_no_right(alice: Person, bob: Person, mallory: 
 
 
 def test_a_store_that_is_away_is_a_503_that_ends_by_itself(
-    alice: Person, settings: Settings
+    alice: Person, settings: Settings, aws_environment: None
 ) -> None:
-    from chatscape import wiring
-
     here = settings.CHATSCAPE_STORE
     settings.CHATSCAPE_STORE = "dynamodb://chatscape?endpoint_url=http://127.0.0.1:9"
     wiring.application.cache_clear()

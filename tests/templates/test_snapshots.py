@@ -1,0 +1,114 @@
+"""Pages and partials as they are rendered; `pytest --snapshot-update` renews what is meant."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from syrupy.assertion import SnapshotAssertion
+
+from accounts.domain import FOREVER, User, UserId
+from accounts.forms import AccountForm
+from chatscape.errors import BY_EXCEPTION, Answer
+from contacts.domain import Contact
+from contacts.forms import AddContactForm, RenameForm
+from messaging.domain import Message, Page
+from messaging.forms import MessageForm
+
+MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+ALICE = User(UserId("a" * 20), "alice@example.com", "Alice Smith", inbox_version=7)
+BOB = Contact(
+    id=UserId("b" * 20),
+    name="Bob <Builder>",
+    email="bob@example.com",
+    state="accepted",
+    last_seq=2,
+    unread=1,
+    preview="Yes, at noon",
+    last_at=1_772_357_400_000,
+)
+STRANGER = replace(BOB, id=UserId("c" * 20), name="Carol", state="request", preview="Hello?")
+BLOCKED = replace(BOB, id=UserId("d" * 20), name="Dave", blocked=True, unread=0)
+MINE = Message(1, ALICE.id, "Lunch? https://example.com/menu", MORNING, "1" * 8)
+THEIRS = Message(2, BOB.id, "Yes, <b>at noon</b>", MORNING + timedelta(days=1), "2" * 8)
+PAGE = Page((MINE, THEIRS), has_older=True)
+OPEN = {"contact": BOB, "page": PAGE, "client_id": "3" * 8, "after": 2}
+SECRETS = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+')
+
+
+def render(template: str, user: User | None = ALICE, **context: Any) -> str:
+    request: HttpRequest = RequestFactory().get("/", HTTP_HOST="localhost")
+    if user:
+        request.user = user  # type: ignore[assignment]
+    html = SECRETS.sub(r"\1…", render_to_string(template, context, request))
+    return "\n".join(line.rstrip() for line in html.splitlines() if line.strip())
+
+
+def refused(form: Any) -> Any:
+    assert not form.is_valid()
+    return form
+
+
+@pytest.mark.parametrize(
+    ("template", "context"),
+    [
+        ("messaging/_message.html", {"message": MINE, "contact": BOB}),
+        ("messaging/_message.html", {"message": THEIRS, "contact": BOB}),
+        ("messaging/_messages.html", OPEN),
+        ("messaging/_conversation.html", OPEN),
+        ("messaging/_conversation.html", OPEN | {"contact": STRANGER}),
+        ("messaging/_conversation.html", OPEN | {"contact": BLOCKED}),
+        ("messaging/_conversation.html", OPEN | {"page": replace(PAGE, has_newer=True)}),
+        ("messaging/_composer.html", OPEN | {"form": refused(MessageForm({"body": " "}))}),
+        ("messaging/_updates.html", OPEN | {"contacts": [BOB], "version": 8}),
+        ("messaging/_updates.html", {"contacts": [], "version": 8}),
+        ("contacts/_contact.html", {"contact": BOB}),
+        ("contacts/_contact.html", {"contact": BLOCKED, "open": BLOCKED}),
+        ("contacts/_list.html", {"contacts": [BOB, STRANGER, BLOCKED]}),
+        ("contacts/_list.html", {"contacts": []}),
+        ("contacts/_changed.html", {"contacts": [BOB], "contact": BOB}),
+        ("contacts/_add_form.html", {"form": AddContactForm()}),
+        ("contacts/_add_form.html", {"form": refused(AddContactForm({"name": "", "email": "a"}))}),
+        ("contacts/_rename_form.html", {"contact": BOB, "rename_form": refused(RenameForm({}))}),
+        ("_notice.html", {"text": "Something to know"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "with",
+)
+def test_a_partial(template: str, context: dict[str, Any], snapshot: SnapshotAssertion) -> None:
+    assert render(template, **context) == snapshot
+
+
+@pytest.mark.parametrize(
+    ("template", "user", "context"),
+    [
+        ("landing.html", None, {}),
+        ("about.html", None, {}),
+        ("about.html", ALICE, {}),
+        ("messaging/chats.html", ALICE, {"contacts": [], "add_form": AddContactForm()}),
+        ("messaging/chats.html", ALICE, OPEN | {"contacts": [BOB], "add_form": AddContactForm()}),
+        ("contacts/rename.html", ALICE, {"contact": BOB, "rename_form": refused(RenameForm({}))}),
+        ("accounts/account.html", ALICE, {"form": AccountForm(initial={"name": ALICE.name})}),
+        ("accounts/sign_in_failed.html", None, {"reason": "The sign-in took too long."}),
+        ("accounts/suspended.html", replace(ALICE, suspended_until=FOREVER), {}),
+        ("accounts/suspended.html", replace(ALICE, suspended_until=1_772_357_400), {}),
+    ],
+)
+def test_a_page(
+    template: str, user: User | None, context: dict[str, Any], snapshot: SnapshotAssertion
+) -> None:
+    assert render(template, user, version=7, **context) == snapshot
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])
+def test_an_error_page(status: int, snapshot: SnapshotAssertion) -> None:
+    assert render(f"{status}.html", None, status=status, text="What happened.") == snapshot
+
+
+def test_every_answer_has_a_page() -> None:
+    for answer in BY_EXCEPTION.values():
+        assert isinstance(answer, Answer)
+        assert render(f"{answer.status}.html", None, text=answer.text)
