@@ -34,10 +34,10 @@ class RemotePerson:
 
     def adds(self, email: str) -> str:
         """The contact's id."""
-        response = self.posts("/contacts/", name=email.partition("@")[0], email=email)
+        response = self.posts("/contacts/", name=email.partition("@")[0].title(), email=email)
         response.raise_for_status()
         for row in _soup(response).select("[data-contact]"):
-            if email in row.get_text() or row["data-name"] == email.partition("@")[0]:
+            if row["data-email"] == email:
                 return str(row["data-contact"])
         raise LookupError(email)
 
