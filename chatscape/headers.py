@@ -1,6 +1,6 @@
 """Headers that every answer carries: what a page may load, and that nobody may keep it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,12 +12,10 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
-def content_security_policy(*, sign_out_at: str = "") -> str:
-    """Only our own files, nothing inline; the sign-out form may end at the provider."""
-    provider = urlsplit(sign_out_at)
-    form_targets = ["'self'"]
-    if provider.netloc:
-        form_targets.append(f"{provider.scheme}://{provider.netloc}")
+def content_security_policy(*, providers: Iterable[str] = ()) -> str:
+    """Only our own files, nothing inline; a form may end at the provider that signs in and out."""
+    origins = {f"{at.scheme}://{at.netloc}" for at in map(urlsplit, providers) if at.netloc}
+    form_targets = ["'self'", *sorted(origins)]
     return "; ".join(
         (
             "default-src 'none'",

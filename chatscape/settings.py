@@ -143,7 +143,7 @@ else:
 SECURE_REFERRER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # the policy's frame-ancestors says it
 
-CONTENT_SECURITY_POLICY = content_security_policy(sign_out_at=OIDC_LOGOUT_URL)
+CONTENT_SECURITY_POLICY = content_security_policy(providers=[OIDC_ISSUER, OIDC_LOGOUT_URL])
 
 # Static files
 

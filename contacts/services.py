@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 
 from accounts.domain import User, UserId, new_user_id
 from accounts.repository import Users, unclaimed_account
+from chatscape.store.attempts import attempts
 from chatscape.store.port import ConditionFailed, Store, StoreUnavailable
 from chatscape.wake import Wake
 
 from .domain import Contact, OwnAddress
 from .repository import Contacts, new_row
-
-ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class AddressBook:
 
         Raises OwnAddress, TooManyContacts.
         """
-        for _ in range(ATTEMPTS):
+        for _ in attempts():
             known = self.users.id_for_email(email)
             contact_id = known or new_user_id()
             if email == owner.email or contact_id == owner.id:

@@ -1,15 +1,11 @@
 """Sending and reading: the use cases that move both sides of a conversation in one batch."""
 
-import random
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from threading import Lock
 
 from accounts.domain import User, UserId
 from accounts.repository import Users
+from chatscape.store.attempts import attempts
 from chatscape.store.port import (
     Check,
     ConditionFailed,
@@ -25,32 +21,7 @@ from contacts.repository import Contacts, change_row, new_row, row_key
 
 from .domain import ContactBlocked, Draft, InboxFull, Message, conversation_id, to_epoch_ms
 from .repository import Messages, marker_key, new_message
-
-LOCKS = 64
-PATIENCE = 10.0  # seconds that a writer goes on trying while others are faster
-
-
-class Turns:
-    """Threads of this process that write to one conversation take turns.
-
-    The conditions alone keep the order; but a thread that computes would win every race against
-    one that waits for the store, as Python runs one of them at a time.
-    """
-
-    def __init__(self) -> None:
-        self._locks = [Lock() for _ in range(LOCKS)]
-
-    @contextmanager
-    def take(self, conversation: str) -> Iterator[bool]:
-        """Whether there was somebody to wait for: what was read before is old then."""
-        lock = self._locks[hash(conversation) % LOCKS]
-        had_to_wait = not lock.acquire(blocking=False)
-        if had_to_wait:
-            lock.acquire()
-        try:
-            yield had_to_wait
-        finally:
-            lock.release()
+from .turns import ConversationTurns
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +31,7 @@ class Messenger:
     contacts: Contacts
     messages: Messages
     wake: Wake
-    _turns: Turns = field(default_factory=Turns)
+    _turns: ConversationTurns = field(default_factory=ConversationTurns)
 
     def send(self, sender: User, contact: Contact, draft: Draft) -> Message:
         """Append a message to the conversation, exactly once per client id.
@@ -73,7 +44,7 @@ class Messenger:
             return self._send(sender, mine, draft)
 
     def _send(self, sender: User, mine: Contact, draft: Draft) -> Message:
-        for _ in _attempts():
+        for _ in attempts():
             if mine.blocked:
                 return self._sent_before(sender, mine, draft)
             theirs = self.contacts.row(mine.id, sender.id)
@@ -97,7 +68,7 @@ class Messenger:
     def mark_read(self, reader: UserId, contact: Contact, seq: int) -> Contact:
         """Everything up to a number is read; reading never goes back."""
         row = contact
-        for _ in _attempts():
+        for _ in attempts():
             seq = min(seq, row.last_seq)
             if seq <= row.read_seq and not (row.unread and seq == row.last_seq):
                 return row
@@ -173,11 +144,3 @@ def _shows(message: Message, *, mine: bool, withheld: bool = False) -> dict[str,
     if withheld:
         shown["withheld"] = message.seq
     return shown
-
-
-def _attempts() -> Iterator[None]:
-    """As long as others are faster: again, after a pause as random and as long as a try."""
-    give_up_at = time.monotonic() + PATIENCE
-    while (began := time.monotonic()) < give_up_at:
-        yield
-        time.sleep(random.uniform(0, time.monotonic() - began))  # noqa: S311  # nosec B311

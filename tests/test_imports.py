@@ -13,7 +13,7 @@ MODULES = sorted(
     path for app in ["chatscape", *APPS] for path in (ROOT / app).rglob("*.py") if path.is_file()
 )
 
-PORTS = {"chatscape.store.port", "chatscape.wake"}
+PORTS = {"chatscape.store.port", "chatscape.store.attempts", "chatscape.wake"}
 LAYERS = {
     "domain": {"domain"},
     "repository": {"domain", "repository", *PORTS},

@@ -3,11 +3,15 @@
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from .port import StoreUnavailable
+
+
+LOOK_EVERY = 0.0005  # seconds, about what a batch takes
 
 
 class Turns:
@@ -38,8 +42,21 @@ class Turns:
         except OSError as error:
             raise StoreUnavailable(str(error)) from error
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            self._wait_for(descriptor)
             yield
         finally:
             fcntl.flock(descriptor, fcntl.LOCK_UN)  # a forked child may hold the file open
             os.close(descriptor)
+
+    def _wait_for(self, descriptor: int) -> None:
+        """Look again and again: a blocking lock knows no time-out, should its holder be frozen."""
+        give_up_at = time.monotonic() + self._patience
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if time.monotonic() > give_up_at:
+                    raise StoreUnavailable("Another process keeps its turn") from error
+                time.sleep(LOOK_EVERY)
+            else:
+                return

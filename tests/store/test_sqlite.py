@@ -139,15 +139,29 @@ def test_writers_do_not_queue_for_ever(store, path):
     assert all(isinstance(write.exception(), StoreUnavailable) for write in writes)
 
 
-def test_a_writer_waits_while_another_process_has_its_turn(store, path):
-    with path.with_name(f"{path.name}-turn").open() as turn, ThreadPoolExecutor(1) as pool:
+@contextmanager
+def turn_of_another_process(path: Path):
+    with path.with_name(f"{path.name}-turn").open() as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        write = pool.submit(store.write, Put(KEY, {}))
-        assert wait([write], timeout=0.2).not_done
+        yield
         fcntl.flock(turn, fcntl.LOCK_UN)
+
+
+def test_a_writer_waits_while_another_process_has_its_turn(path):
+    with closing(SqliteStore(path, patience=60)) as store, ThreadPoolExecutor(1) as pool:
+        with turn_of_another_process(path):
+            write = pool.submit(store.write, Put(KEY, {}))
+            assert wait([write], timeout=0.2).not_done
         write.result()
 
-    assert store.get(KEY)
+        assert store.get(KEY)
+
+
+def test_a_frozen_process_makes_the_store_unavailable_and_no_longer(store, path):
+    with turn_of_another_process(path), pytest.raises(StoreUnavailable):
+        store.write(Put(KEY, {}))
+
+    store.write(Put(KEY, {}))
 
 
 @contextmanager
