@@ -1,48 +1,78 @@
 """Reads the process environment and names everything wrong with it in one message."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+LOCAL_ORIGIN = "http://localhost:8000"
 MIN_SECRET_KEY = 50  # characters, and
 MIN_SECRET_KEY_VARIETY = 5  # different ones, as Django's own check asks
 
 
-def is_origin(value: str) -> bool:
-    """A scheme and a host, over plain http only on this machine."""
-    parts = urlsplit(value)
-    if f"{parts.scheme}://{parts.netloc}" != value or not parts.hostname or parts.username:
+def split(value: str) -> SplitResult | None:
+    """The parts of an address; None where it is none, or its port is no number."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def is_local(value: str) -> bool:
+    """Plain http on this machine: where development defaults are good enough."""
+    parts = split(value)
+    return parts is not None and parts.scheme == "http" and parts.hostname in LOOPBACK
+
+
+def is_endpoint(value: str) -> bool:
+    """An https address, or one of this machine."""
+    parts = split(value)
+    if parts is None or not parts.hostname or parts.username or parts.fragment:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(value))
+    return parts.scheme == "https" or is_local(value)
 
 
-def is_loopback(value: str) -> bool:
-    return urlsplit(value).netloc.rsplit(":", 1)[0] in LOOPBACK
+def is_origin(value: str) -> bool:
+    parts = split(value)
+    return is_endpoint(value) and parts is not None and value == f"{parts.scheme}://{parts.netloc}"
 
 
 def is_secret_key(value: str) -> bool:
     return len(value) >= MIN_SECRET_KEY and len(set(value)) >= MIN_SECRET_KEY_VARIETY
 
 
-def is_endpoint(value: str) -> bool:
-    """Like an origin, but a path may follow."""
-    parts = urlsplit(value)
-    return is_origin(f"{parts.scheme}://{parts.netloc}") and not parts.fragment
+def is_store(value: str) -> bool:
+    parts = split(value)
+    if parts is None:
+        return False
+    if parts.scheme == "sqlite":
+        return not parts.netloc and len(parts.path) > 1
+    options = parse_qs(parts.query, keep_blank_values=True)
+    endpoint = options.pop("endpoint_url", ["https://default.example"])
+    return (
+        parts.scheme == "dynamodb"
+        and bool(parts.netloc)
+        and parts.path in {"", "/"}
+        and not options
+        and split(endpoint[0]) is not None
+        and endpoint[0].startswith(("http://", "https://"))
+    )
 
 
 class Environment:
     """Values by name; call `check` after the last one.
 
-    `required` values have a default only where the site is a local one.
+    A `required` value has a default on this machine only, and elsewhere must differ from it.
     """
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = variables
         self._problems: list[str] = []
         self.names: list[str] = []
-        self.is_local = is_loopback(variables.get("CHATSCAPE_ORIGIN", "http://localhost:8000"))
+        self.is_local = is_local(variables.get("CHATSCAPE_ORIGIN", "").strip() or LOCAL_ORIGIN)
 
     def text(
         self,
@@ -57,25 +87,30 @@ class Environment:
         value = self._variables.get(name, "").strip()
         if value and not valid(value):
             self._problems.append(f"{name} must be {expected}")
-        elif not value and required and not self.is_local:
+        elif required and not self.is_local and not value:
             self._problems.append(f"{name} is missing: {expected}")
+        elif required and not self.is_local and value == default:
+            self._problems.append(f"{name} must not be the default for this machine")
         return value or default
 
-    def count(self, name: str, default: int) -> int:
+    def address(self, name: str, default: str = "", *, required: bool = False) -> str:
+        """An endpoint; beyond this machine, one that is encrypted."""
         value = self.text(
-            name,
-            str(default),
-            valid=lambda value: value.isascii() and value.isdigit() and int(value) > 0,
-            expected="a whole number above 0",
+            name, default, required=required, valid=is_endpoint, expected="an https address"
         )
-        return int(value) if value.isascii() and value.isdigit() else default
+        if not self.is_local and is_local(value):
+            self._problems.append(f"{name} must be an https address")
+        return value
 
     def switch(self, name: str) -> bool:
         value = self.text(name, valid=lambda value: value in {"0", "1"}, expected="0 or 1")
         return value == "1"
 
-    def words(self, name: str) -> list[str]:
-        return self.text(name).split()
+    def secret_keys(self, name: str) -> list[str]:
+        keys = self.text(name).split()
+        if not all(map(is_secret_key, keys)):
+            self._problems.append(f"{name} must be keys like CHATSCAPE_SECRET_KEY")
+        return keys
 
     def refuse(self, problem: str) -> None:
         self._problems.append(problem)

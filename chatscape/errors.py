@@ -1,5 +1,6 @@
 """What a person is told when something cannot be done, as a page or as a notice for htmx."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,49 +10,68 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chatscape.responses import wants_partial
 from chatscape.store.port import StoreUnavailable
-from contacts.domain import TooManyContacts
+from contacts.domain import TooManyContacts, UnknownContact
 from messaging.domain import BodyTooLarge, ClientIdReused, ContactBlocked, InboxFull
 
+Text = str | Promise
+
 RETRY_AFTER = 2  # seconds
+TYPED = ("name", "email", "body", "client_id")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     status: int
-    text: str | Promise
+    title: Text
+    text: Text
     retry_after: int | None = None
 
 
-BAD_REQUEST = Answer(400, _("The address or the form was not understood."))
-FORBIDDEN = Answer(403, _("This is not yours to do."))
-STALE_FORM = Answer(403, _("The page was too old. Reload it and try again."))
-NOT_FOUND = Answer(404, _("There is nothing at this address."))
-TOO_LARGE = Answer(413, _("That is too large to send."))
+BAD_REQUEST = Answer(400, _("Not understood"), _("The address or the form was not understood."))
+FORBIDDEN = Answer(403, _("Not allowed"), _("This is not yours to do."))
+STALE_FORM = Answer(403, _("Too old"), _("The page was too old. Reload it and try again."))
+NOT_FOUND = Answer(404, _("Not found"), _("There is nothing at this address."))
+TOO_LARGE = Answer(413, _("Too large"), _("That is too large to send."))
+TOO_MANY = Answer(429, _("Too fast"), _("That was a lot at once. Please wait a moment."))
 SERVER_ERROR = Answer(
-    500, _("Something went wrong on our side. Nothing you sent was lost on yours.")
+    500, _("Something went wrong"), _("The fault is on our side. Please try again.")
+)
+UNAVAILABLE = Answer(
+    503, _("Busy"), _("ChatScape is busy for a moment. Please try again."), RETRY_AFTER
 )
 
 BY_EXCEPTION: dict[type[Exception], Answer] = {
-    StoreUnavailable: Answer(
-        503, _("ChatScape is busy for a moment. Please try again."), RETRY_AFTER
+    StoreUnavailable: UNAVAILABLE,
+    UnknownContact: NOT_FOUND,
+    BodyTooLarge: Answer(413, _("Too long"), _("The message is too long to send.")),
+    ClientIdReused: Answer(
+        409, _("Sent before"), _("This message was already sent with another text.")
     ),
-    BodyTooLarge: Answer(413, _("The message is too long to send.")),
-    ClientIdReused: Answer(409, _("This message was already sent with another text.")),
-    ContactBlocked: Answer(409, _("You have blocked this person. Unblock them to write.")),
-    InboxFull: Answer(409, _("This person cannot receive requests at the moment.")),
-    TooManyContacts: Answer(409, _("Your list is full.")),
+    ContactBlocked: Answer(
+        409, _("Blocked"), _("You have blocked this person. Unblock them to write.")
+    ),
+    InboxFull: Answer(
+        409, _("Not delivered"), _("This person cannot receive requests at the moment.")
+    ),
+    TooManyContacts: Answer(409, _("List full"), _("Your list is full.")),
 }
 
 
-def answer(request: HttpRequest, what: Answer) -> HttpResponse:
-    context = {"status": what.status, "text": what.text}
-    if request.headers.get("HX-Request") == "true":
+def answer(request: HttpRequest, what: Answer, *, typed: bool = False) -> HttpResponse:
+    """`typed`: give back what was typed, to be sent again or copied."""
+    context: dict[str, object] = {"title": what.title, "text": what.text}
+    if wants_partial(request):
         response = render(request, "_notice.html", context, status=what.status)
         response.headers["HX-Retarget"] = "#notices"
         response.headers["HX-Reswap"] = "innerHTML"
     else:
-        response = render(request, f"{what.status}.html", context, status=what.status)
+        if typed and request.method == "POST":
+            context["typed"] = {name: request.POST[name] for name in TYPED if name in request.POST}
+        response = render(request, "error.html", context, status=what.status)
     if what.retry_after is not None:
         response.headers["Retry-After"] = str(what.retry_after)
     return response
@@ -68,7 +88,9 @@ class DomainErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         what = BY_EXCEPTION.get(type(exception))
-        return answer(request, what) if what else None
+        if what is UNAVAILABLE:
+            logger.warning("store_unavailable: %s", exception)
+        return answer(request, what, typed=True) if what else None
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

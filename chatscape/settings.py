@@ -7,7 +7,17 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from .environment import MIN_SECRET_KEY, Environment, is_endpoint, is_origin, is_secret_key
+from accounts.domain import SESSION_IDLE
+
+from .environment import (
+    LOCAL_ORIGIN,
+    MIN_SECRET_KEY,
+    Environment,
+    is_origin,
+    is_secret_key,
+    is_store,
+    split,
+)
 from .headers import content_security_policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -18,11 +28,11 @@ env = Environment(os.environ)
 
 CHATSCAPE_ORIGIN = env.text(
     "CHATSCAPE_ORIGIN",
-    "http://localhost:8000",
+    LOCAL_ORIGIN,
     valid=is_origin,
     expected="like https://chat.example.com (plain http only on localhost)",
 )
-_address = urlsplit(CHATSCAPE_ORIGIN)
+_address = split(CHATSCAPE_ORIGIN) or urlsplit(LOCAL_ORIGIN)
 IS_LOCAL = env.is_local
 
 DEBUG = env.switch("CHATSCAPE_DEBUG")
@@ -36,12 +46,12 @@ CSRF_TRUSTED_ORIGINS = [CHATSCAPE_ORIGIN]
 
 SECRET_KEY = env.text(
     "CHATSCAPE_SECRET_KEY",
-    "a key for localhost only, known to everybody who reads this line",
+    "a key for localhost only, since everybody can read it",
     required=True,
     valid=is_secret_key,
     expected=f"at least {MIN_SECRET_KEY} random characters",
 )
-SECRET_KEY_FALLBACKS = env.words("CHATSCAPE_SECRET_KEY_FALLBACKS")
+SECRET_KEY_FALLBACKS = env.secret_keys("CHATSCAPE_SECRET_KEY_FALLBACKS")
 
 # Data
 
@@ -50,22 +60,16 @@ CHATSCAPE_STORE = env.text(
     "CHATSCAPE_STORE",
     f"sqlite:///{BASE_DIR / 'var' / 'chatscape.sqlite3'}",
     required=True,
-    valid=lambda url: url.startswith(("sqlite:///", "dynamodb://")),
+    valid=is_store,
     expected="sqlite:///path or dynamodb://table[?endpoint_url=…]",
 )
 
 # Sign-in
 
-OIDC_ISSUER = env.text(
-    "OIDC_ISSUER",
-    "http://localhost:8001",
-    required=True,
-    valid=is_endpoint,
-    expected="the provider's issuer, like https://cognito-idp.eu-west-1.amazonaws.com/…",
-)
-OIDC_RP_CLIENT_ID = env.text("OIDC_CLIENT_ID", "chatscape", required=True)
+OIDC_ISSUER = env.address("OIDC_ISSUER", "http://localhost:8001", required=True)
+OIDC_RP_CLIENT_ID = env.text("OIDC_CLIENT_ID", "chatscape-local", required=True)
 OIDC_RP_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", "local", required=True)
-OIDC_LOGOUT_URL = env.text("OIDC_LOGOUT_URL", valid=is_endpoint, expected="an https address")
+OIDC_LOGOUT_URL = env.address("OIDC_LOGOUT_URL")
 OIDC_STAFF_GROUP = env.text("OIDC_STAFF_GROUP", "staff")
 OIDC_MODERATOR_GROUP = env.text("OIDC_MODERATOR_GROUP", "moderator")
 
@@ -96,9 +100,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "chatscape.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "chatscape.headers.SecurityHeaders",
+    "chatscape.middleware.WellFormed",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,7 +129,7 @@ TEMPLATES = [
 # Sessions, cookies, transport
 
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_AGE = SESSION_IDLE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_LOCAL
@@ -138,7 +144,6 @@ else:
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # the policy's frame-ancestors says it

@@ -9,7 +9,6 @@ register_converter(UserIdConverter, "user_id")
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("about/", views.about, name="about"),
-    path("healthz", views.health, name="health"),
     path("", include("accounts.urls")),
     path("", include("contacts.urls")),
     path("", include("messaging.urls")),

@@ -19,9 +19,3 @@ def landing(request: HttpRequest) -> HttpResponse:
 @identified
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html")
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """The process answers; the store is not asked, so that a probe costs nothing."""
-    return HttpResponse("ok", content_type="text/plain")

@@ -17,8 +17,10 @@ PORTS = {"chatscape.store.port", "chatscape.store.attempts", "chatscape.wake"}
 LAYERS = {
     "domain": {"domain"},
     "repository": {"domain", "repository", *PORTS},
-    "services": {"domain", "repository", "services", *PORTS},
+    "services": {"domain", "repository", "services", "turns", *PORTS},
 }
+ABOVE_THE_STORE = {"views", "forms", "screens", "urls", "decorators", "http", "converters"}
+BELOW_THE_VIEWS = ("repository", "services", "chatscape.store")
 ENGINES = {
     "sqlite3": {"chatscape.store.sqlite"},
     "boto3": {"chatscape.store.dynamodb"},
@@ -41,11 +43,19 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
-            yield ".".join([*base, *([node.module] if node.module else [])])
+            source = ".".join([*base, *([node.module] if node.module else [])])
+            yield source
+            yield from (f"{source}.{alias.name}" for alias in node.names)
 
 
 def is_standard(name: str) -> bool:
     return name.split(".")[0] in sys.stdlib_module_names
+
+
+def allowed_by(layers: set[str], name: str) -> bool:
+    """Whether a module, or the module that a name comes from, is of one of the layers."""
+    parents = [name, name.rpartition(".")[0]]
+    return any(it in layers or it.rpartition(".")[2] in layers for it in parents if it)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
@@ -54,8 +64,19 @@ def test_a_module_imports_only_what_its_layer_may(path: Path) -> None:
     if path.parent.name not in APPS or allowed is None:
         return
     for name in imported(path):
-        layer = name.rpartition(".")[2]
-        assert is_standard(name) or name in allowed or layer in allowed, name
+        is_package_of_a_port = any(port.startswith(f"{name}.") for port in PORTS)
+        assert is_standard(name) or allowed_by(allowed, name) or is_package_of_a_port, name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_views_speak_with_the_wiring_alone(path: Path) -> None:
+    if path.parent.name not in APPS or path.stem not in ABOVE_THE_STORE:
+        return
+    for name in imported(path):
+        layer = name.removeprefix(name.split(".")[0] + ".").split(".")[0]
+        is_below = layer in BELOW_THE_VIEWS or name.startswith("chatscape.store")
+        assert not is_below, name
+        assert path.stem != "forms" or not name.startswith("chatscape.wiring"), name
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
@@ -85,5 +106,5 @@ def test_only_the_view_layer_reaches_for_the_wiring() -> None:
 
 def test_nothing_queries_a_relational_database() -> None:
     for path in MODULES:
-        assert "django.db" not in {name[:9] for name in imported(path)}, path
+        assert not any(name.startswith("django.db") for name in imported(path)), path
         assert ".objects." not in path.read_text(), path

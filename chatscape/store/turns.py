@@ -10,7 +10,6 @@ from pathlib import Path
 
 from .port import StoreUnavailable
 
-
 LOOK_EVERY = 0.0005  # seconds, about what a batch takes
 
 

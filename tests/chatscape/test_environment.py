@@ -16,7 +16,7 @@ PRODUCTION = {
     "CHATSCAPE_SECRET_KEY": "a l0ng and random key" * 3,
     "CHATSCAPE_STORE": "dynamodb://chatscape",
     "OIDC_ISSUER": "https://id.example.com/pool",
-    "OIDC_CLIENT_ID": "chatscape",
+    "OIDC_CLIENT_ID": "client-1",
     "OIDC_CLIENT_SECRET": "secret",
 }
 
@@ -63,14 +63,40 @@ def test_one_message_names_everything_that_is_missing_or_bad() -> None:
 
 
 @pytest.mark.parametrize(
-    "origin",
-    ["http://chat.example.com", "https://chat.example.com/", "chat.example.com", "https://u@x.io"],
+    ("name", "value"),
+    [
+        ("CHATSCAPE_ORIGIN", "http://chat.example.com"),
+        ("CHATSCAPE_ORIGIN", "https://chat.example.com/"),
+        ("CHATSCAPE_ORIGIN", "https://chat.example.com:port"),
+        ("CHATSCAPE_ORIGIN", "https://[::1"),
+        ("CHATSCAPE_ORIGIN", "https://user@chat.example.com"),
+        ("CHATSCAPE_ORIGIN", "chat.example.com"),
+        (
+            "CHATSCAPE_SECRET_KEY",
+            "a key for localhost only, since everybody can read it",
+        ),
+        ("CHATSCAPE_SECRET_KEY_FALLBACKS", "short"),
+        ("CHATSCAPE_STORE", "sqlite:///"),
+        ("CHATSCAPE_STORE", "dynamodb://"),
+        ("CHATSCAPE_STORE", "dynamodb://table?endpoint_url=nonsense"),
+        ("CHATSCAPE_STORE", "dynamodb://table?endpoint=http://localhost"),
+        ("OIDC_ISSUER", "http://localhost:8001"),
+        ("OIDC_ISSUER", "http://id.example.com"),
+        ("OIDC_LOGOUT_URL", "http://localhost:8001/logout"),
+        ("OIDC_CLIENT_SECRET", "local"),
+    ],
 )
-def test_an_origin_is_https_or_this_machine(origin: str) -> None:
-    result = start(**PRODUCTION | {"CHATSCAPE_ORIGIN": origin})
+def test_production_takes_no_bad_value(name: str, value: str) -> None:
+    result = start(**PRODUCTION | {name: value})
 
     assert result.returncode != 0
-    assert "CHATSCAPE_ORIGIN" in result.stderr
+    assert f"- {name} " in result.stderr
+
+
+def test_an_https_origin_is_production_also_on_this_machine() -> None:
+    result = start(CHATSCAPE_ORIGIN="https://localhost:8443")
+
+    assert "CHATSCAPE_SECRET_KEY is missing" in result.stderr
 
 
 def test_nothing_is_needed_on_this_machine() -> None:

@@ -63,6 +63,13 @@ def test_health_asks_nothing(stranger: Client, settings: Settings) -> None:
     assert stranger.get("/healthz").content == b"ok"
 
 
+@pytest.mark.parametrize("host", ["localhost", "10.0.0.5", "anything.example"])
+def test_a_probe_may_use_any_name(host: str, settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert Client(HTTP_HOST=host).get("/healthz").status_code == 200
+
+
 def test_an_unknown_host_is_a_400(own_store: None) -> None:
     assert Client(HTTP_HOST="evil.example").get("/").status_code == 400
 
@@ -110,7 +117,9 @@ def test_too_many_fields_are_a_400(alice: Person) -> None:
         ("application/json", b'{"name": "x"}'),
         ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
         ("multipart/form-data", b""),
-        ("application/x-www-form-urlencoded", b"name=%FF&email=%FF"),
+        ("application/x-www-form-urlencoded", b"name=%FF&email=bob@example.com"),
+        ("application/x-www-form-urlencoded", b"name=caf\xe9&email=bob@example.com"),
+        ("application/x-www-form-urlencoded", "name=שלום".encode() + b"\xff&email=b@example.com"),
     ],
 )
 def test_a_body_that_is_not_a_form_is_a_4xx(alice: Person, content_type: str, body: bytes) -> None:
@@ -118,6 +127,12 @@ def test_a_body_that_is_not_a_form_is_a_4xx(alice: Person, content_type: str, bo
 
     assert 400 <= response.status_code < 500
     assert alice.rows() == {}
+
+
+def test_cookies_beyond_measure_are_a_400(alice: Person) -> None:
+    alice.browser.cookies["junk"] = "x" * 8_192
+
+    assert alice.get("/chats/").status_code == 400
 
 
 def test_a_tampered_session_is_nobody(alice: Person) -> None:
@@ -139,7 +154,7 @@ def test_forged_htmx_headers_give_no_right(alice: Person, bob: Person, mallory: 
 
 
 def test_a_store_that_is_away_is_a_503_that_ends_by_itself(
-    alice: Person, settings: Settings, aws_environment: None
+    alice: Person, settings: Settings, aws_environment: None, caplog: pytest.LogCaptureFixture
 ) -> None:
     here = settings.CHATSCAPE_STORE
     settings.CHATSCAPE_STORE = "dynamodb://chatscape?endpoint_url=http://127.0.0.1:9"
@@ -150,6 +165,39 @@ def test_a_store_that_is_away_is_a_503_that_ends_by_itself(
     assert page.status_code == fragment.status_code == 503
     assert int(page["Retry-After"]) > 0
     assert "try again" in page.content.decode()
+    assert "store_unavailable: " in caplog.text
     settings.CHATSCAPE_STORE = here
     wiring.application.cache_clear()
     assert alice.get("/chats/").status_code == 200
+
+
+def test_without_scripts_a_refused_message_comes_back_to_be_sent_again(
+    alice: Person, bob: Person
+) -> None:
+    friends(alice, bob)
+    alice.blocks(bob)
+    data = {"body": "\n two lines,\nkept", "client_id": "0" * 8 + "-0000-0000-0000-" + "0" * 12}
+
+    response = alice.browser.post(f"/chats/{bob.id}/messages/", data)
+
+    assert response.status_code == 409
+    form = html(response).select_one("main form")
+    assert form["action"] == f"/chats/{bob.id}/messages/"
+    assert form.select_one("textarea[name=body]").get_text()[1:] == data["body"]
+    assert form.select_one("[name=client_id]")["value"] == data["client_id"]
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "page"])
+def test_a_fault_of_ours_is_a_500_that_tells_nothing(
+    alice: Person, settings: Settings, headers: dict[str, str]
+) -> None:
+    settings.CHATSCAPE_STORE = "nonsense://secret"
+    wiring.application.cache_clear()
+    alice.browser.raise_request_exception = False
+
+    response = alice.browser.get("/chats/", headers=headers)
+
+    assert response.status_code == 500
+    assert "on our side" in response.content.decode()
+    assert "secret" not in response.content.decode()
+    assert "default-src 'none'" in response["Content-Security-Policy"]

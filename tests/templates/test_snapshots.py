@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from accounts.domain import FOREVER, User, UserId
 from accounts.forms import AccountForm
-from chatscape.errors import BY_EXCEPTION, Answer
+from chatscape import errors
 from contacts.domain import Contact
 from contacts.forms import AddContactForm, RenameForm
 from messaging.domain import Message, Page
@@ -103,12 +103,19 @@ def test_a_page(
     assert render(template, user, version=7, **context) == snapshot
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])
-def test_an_error_page(status: int, snapshot: SnapshotAssertion) -> None:
-    assert render(f"{status}.html", None, status=status, text="What happened.") == snapshot
+ANSWERS = [
+    *(errors.BAD_REQUEST, errors.FORBIDDEN, errors.STALE_FORM, errors.NOT_FOUND, errors.TOO_LARGE),
+    *(errors.TOO_MANY, errors.SERVER_ERROR),
+    *errors.BY_EXCEPTION.values(),
+]
 
 
-def test_every_answer_has_a_page() -> None:
-    for answer in BY_EXCEPTION.values():
-        assert isinstance(answer, Answer)
-        assert render(f"{answer.status}.html", None, text=answer.text)
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: f"{answer.status}")
+def test_an_error_page(answer: errors.Answer, snapshot: SnapshotAssertion) -> None:
+    assert render("error.html", None, title=answer.title, text=answer.text) == snapshot
+
+
+def test_an_error_page_gives_back_what_was_typed(snapshot: SnapshotAssertion) -> None:
+    typed = {"body": "two\nlines", "client_id": "3" * 8}
+
+    assert render("error.html", title="Busy", text="Try again.", typed=typed) == snapshot
