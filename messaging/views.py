@@ -2,7 +2,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import signed_in
 from accounts.domain import UserId
@@ -21,13 +21,13 @@ from .forms import MessageForm, UpdatesQuery, parse_cursor
 from .screens import chats, pane, updates_since
 
 
-@require_GET
+@require_safe
 @signed_in
 def inbox(request: ChatRequest) -> HttpResponse:
     return render(request, "messaging/chats.html", chats(request.user))
 
 
-@require_GET
+@require_safe
 @signed_in
 def conversation(request: ChatRequest, contact: UserId) -> HttpResponse:
     before = _cursor(request, "before")
@@ -65,7 +65,7 @@ def read(request: ChatRequest, contact: UserId) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @signed_in(consistent=False)
 def updates(request: ChatRequest) -> HttpResponse:
     """What moved since a version: nothing, or the list and the open conversation's news."""

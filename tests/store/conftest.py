@@ -1,3 +1,0 @@
-from tests.faulty_proxy import proxy
-
-__all__ = ["proxy"]
