@@ -35,6 +35,7 @@ BAD_REQUEST = Answer(400, _("Not understood"), _("The address or the form was no
 FORBIDDEN = Answer(403, _("Not allowed"), _("This is not yours to do."))
 STALE_FORM = Answer(403, _("Too old"), _("The page was too old. Reload it and try again."))
 NOT_FOUND = Answer(404, _("Not found"), _("There is nothing at this address."))
+NOT_ALLOWED = Answer(405, _("Not a page"), _("This address takes forms, it shows nothing."))
 TOO_LARGE = Answer(413, _("Too large"), _("That is too large to send."))
 TOO_MANY = Answer(429, _("Too fast"), _("That was a lot at once. Please wait a moment."))
 SERVER_ERROR = Answer(
@@ -47,7 +48,11 @@ UNAVAILABLE = Answer(
 BY_EXCEPTION: dict[type[Exception], Answer] = {
     StoreUnavailable: UNAVAILABLE,
     UnknownContact: NOT_FOUND,
-    BodyTooLarge: Answer(413, _("Too long"), _("The message is too long to send.")),
+    BodyTooLarge: Answer(
+        413,
+        _("Too long"),
+        _("A message has at most 4,000 characters. Shorten it and send it again."),
+    ),
     ClientIdReused: Answer(
         409, _("Sent before"), _("This message was already sent with another text.")
     ),
@@ -78,13 +83,18 @@ def answer(request: HttpRequest, what: Answer, *, typed: bool = False) -> HttpRe
 
 
 class DomainErrors:
-    """Answers the exceptions that views let pass."""
+    """Answers the exceptions that views let pass, and methods that they do not know."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._get_response(request)
+        response = self._get_response(request)
+        if response.status_code == NOT_ALLOWED.status:
+            page = answer(request, NOT_ALLOWED)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         what = BY_EXCEPTION.get(type(exception))

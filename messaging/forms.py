@@ -78,12 +78,17 @@ class UpdatesQuery:
 
     def __init__(self, parameters: QueryDict) -> None:
         self.version = parse_cursor(parameters.get("version"))
+        self.user = parameters.get("user")
         self.contact: UserId | None = None
         self.after: int | None = None
         if contact := parameters.get("contact"):
             self.contact = parse_user_id(contact)
         if self.contact and "after" in parameters:
             self.after = parse_cursor(parameters.get("after"))
+
+    def is_from(self, user: UserId) -> bool:
+        """Whether the page was given to this person, as far as it says to whom it was."""
+        return self.user in (None, user)
 
 
 def _is_invisible(text: str) -> bool:

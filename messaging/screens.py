@@ -51,8 +51,8 @@ def updates_since(
         return context
     row = _pick(listed, contact)
     if row is None:
-        return context if contacts().row(user.id, contact) else None
-    context["contact"] = row
+        return context | {"gone": contact} if contacts().row(user.id, contact) else None
+    context |= {"contact": row, "client_id": str(uuid4())}
     if after is not None:
         page = messages().after(user.id, row, after)
         context |= {"page": page, "after": page.last_seq or after}

@@ -70,10 +70,15 @@ def read(request: ChatRequest, contact: UserId) -> HttpResponse:
 def updates(request: ChatRequest) -> HttpResponse:
     """What moved since a version: nothing, or the list and the open conversation's news."""
     asked = UpdatesQuery(request.GET)
+    if not asked.is_from(request.user.id):
+        return HttpResponse(headers={"HX-Refresh": "true"})
     if request.user.inbox_version <= asked.version:
         return HttpResponse(status=204)
-    context = updates_since(request.user, asked.version, asked.contact, asked.after)
-    return render(request, "messaging/_updates.html", context or not_found())
+    context = updates_since(request.user, asked.version, asked.contact, asked.after) or not_found()
+    response = render(request, "messaging/_updates.html", context)
+    if "gone" in context:
+        response.headers["HX-Replace-Url"] = reverse("messaging:inbox")
+    return response
 
 
 def _send(request: ChatRequest, contact: Contact) -> HttpResponse:

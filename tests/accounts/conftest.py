@@ -1,12 +1,34 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from pytest_django import Settings
 
+from accounts.repository import Users
+from chatscape.store.port import Store
 from tests.accounts.browser import Browser
 from tests.accounts.hostile_provider import CLIENT_ID, HostileProvider
 
 PATIENCE = 60  # seconds: a busy machine is no failure of the provider's
+
+
+class Woken:
+    """A wake that remembers whom it was told about."""
+
+    def __init__(self) -> None:
+        self.calls: list[list[str]] = []
+
+    def notify(self, user_ids: Iterable[str]) -> None:
+        self.calls.append(list(user_ids))
+
+
+@pytest.fixture
+def wake() -> Woken:
+    return Woken()
+
+
+@pytest.fixture
+def users(store: Store, wake: Woken) -> Users:
+    return Users(store, wake)
 
 
 @pytest.fixture

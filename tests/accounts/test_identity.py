@@ -1,13 +1,13 @@
 """Which account an identity leads to, on every engine."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
 
 import pytest
 
-from accounts.domain import MAX_REVOKED, EmailTaken, Identity, User, UserId, new_user_id
+from accounts.domain import EmailTaken, Identity, User, UserId, new_user_id
 from accounts.repository import (
     Users,
     email_key,
@@ -17,32 +17,12 @@ from accounts.repository import (
     unclaimed_account,
 )
 from chatscape.store.port import ConditionFailed, Store
+from tests.accounts.conftest import Woken
 
 ISSUER = "https://id.example.com"
-LATER = 2_000_000_000
 
 ALICE = Identity(ISSUER, "sub-alice", "alice@example.com", "Alice")
 RIVAL = Identity(ISSUER, "sub-rival", "alice@example.com", "Another Alice")
-
-
-class Woken:
-    """A wake that remembers whom it was told about."""
-
-    def __init__(self) -> None:
-        self.calls: list[list[str]] = []
-
-    def notify(self, user_ids: Iterable[str]) -> None:
-        self.calls.append(list(user_ids))
-
-
-@pytest.fixture
-def wake() -> Woken:
-    return Woken()
-
-
-@pytest.fixture
-def users(store: Store, wake: Woken) -> Users:
-    return Users(store, wake)
 
 
 def add_unclaimed(store: Store, email: str) -> UserId:
@@ -67,7 +47,7 @@ def outcome(action: Callable[[], User]) -> User | type[Exception]:
 def test_the_first_sign_in_makes_an_account(store: Store, users: Users) -> None:
     alice = users.sign_in(replace(ALICE, roles=frozenset({"staff"})))
 
-    assert (alice.email, alice.name, alice.is_staff) == ("alice@example.com", "Alice", True)
+    assert (alice.email, alice.name, alice.groups) == ("alice@example.com", "Alice", {"staff"})
     assert users.find(alice.id) == alice
     assert users.id_for_email("alice@example.com") == alice.id
     assert is_claimed(store, alice.id)
@@ -216,77 +196,6 @@ def test_moving_an_inbox_is_a_write_for_any_batch(store: Store, users: Users) ->
     alice = users.sign_in(ALICE)
     store.write(inbox_moved(alice.id))
     assert users.find(alice.id) == replace(alice, inbox_version=1)
-
-
-def test_signing_out_everywhere_raises_the_epoch(users: Users, wake: Woken) -> None:
-    alice = users.sign_in(ALICE)
-    users.revoke_session(alice, "aaaaaaaa", LATER)
-
-    users.sign_out_everywhere(alice.id)
-
-    assert users.find(alice.id) == replace(alice, epoch=1, revoked="")
-    assert wake.calls == [[alice.id], [alice.id]]
-
-
-def test_a_revoked_session_stays_revoked_until_it_expires(users: Users) -> None:
-    alice = users.sign_in(ALICE)
-    users.revoke_session(alice, "expired0", 0)
-    users.revoke_session(alice, "aaaaaaaa", LATER)
-    users.revoke_session(alice, "aaaaaaaa", LATER)
-
-    found = users.find(alice.id)
-    assert found is not None
-    assert found.has_revoked("aaaaaaaa")
-    assert not found.has_revoked("expired0")
-    assert not found.has_revoked("bbbbbbbb")
-    assert len(found.revoked.split()) == 1
-
-
-def test_too_many_revoked_sessions_end_all_of_them(users: Users) -> None:
-    alice = users.sign_in(ALICE)
-    for number in range(MAX_REVOKED + 1):
-        users.revoke_session(alice, f"{number:08x}", LATER)
-
-    assert users.find(alice.id) == replace(alice, epoch=1, revoked="")
-
-
-def test_a_session_of_an_earlier_epoch_needs_no_revoking(users: Users) -> None:
-    alice = users.sign_in(ALICE)
-    users.sign_out_everywhere(alice.id)
-    users.revoke_session(alice, "aaaaaaaa", LATER)
-
-    assert users.find(alice.id) == replace(alice, epoch=1)
-
-
-def test_sessions_that_end_at_once_are_all_revoked(users: Users) -> None:
-    alice = users.sign_in(ALICE)
-    sids = [f"{number:08x}" for number in range(4)]
-    together = Barrier(len(sids))
-
-    def end(sid: str) -> None:
-        together.wait()
-        users.revoke_session(alice, sid, LATER)
-
-    with ThreadPoolExecutor(len(sids)) as pool:
-        list(pool.map(end, sids))
-
-    found = users.find(alice.id)
-    assert found is not None
-    assert all(found.has_revoked(sid) for sid in sids)
-
-
-def test_the_largest_profile_stays_under_one_kilobyte(store: Store, users: Users) -> None:
-    roles = frozenset({"staff", "moderator"})
-    longest = Identity(ISSUER, "s" * 255, "a" * 242 + "@example.com", "n" * 400, roles)
-    alice = users.sign_in(longest)
-    for number in range(MAX_REVOKED):
-        users.revoke_session(alice, f"{number:08x}", LATER)
-
-    item = store.get(profile_key(alice.id))
-
-    assert item is not None
-    size = sum(len(name) + len(str(value).encode()) for name, value in item.items())
-    assert size + len(profile_key(alice.id).partition) < 1000
 
 
 def test_keys_keep_subjects_and_issuers_apart() -> None:

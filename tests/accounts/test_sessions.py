@@ -18,6 +18,7 @@ from accounts.domain import (
     User,
 )
 from accounts.repository import Users, profile_key
+from accounts.services import end_session
 from accounts.session import RENEW_AFTER, Session, identify
 from chatscape import wiring
 from chatscape.store.port import Delete, Item, Key, Store
@@ -26,10 +27,14 @@ from tests.people import HTMX, Person
 
 NOW = 1_800_000_000
 
-
-@pytest.fixture
-def users(store: Store) -> Users:
-    return Users(store, NoWake())
+NOBODY: dict[str, object] = {
+    "user": "0" * 20,
+    "sid": "a",
+    "epoch": 0,
+    "since": NOW,
+    "until": NOW + DAY,
+    "seen": NOW,
+}
 
 
 def sign_in(users: Users, *roles: str) -> User:
@@ -37,8 +42,10 @@ def sign_in(users: Users, *roles: str) -> User:
     return users.sign_in(identity)
 
 
-def session_of(user: User, *, since: int = NOW, seen: int = NOW) -> Session:
-    return Session(user.id, "aaaaaaaa", user.epoch, since, seen)
+def session_of(user: User, *, seen: int = NOW) -> Session:
+    """As if they had signed in now."""
+    until = NOW + user.session_lifetime
+    return Session(user.id, "aaaaaaaa", user.epoch, since=NOW, until=until, seen=seen)
 
 
 def who(session: Session, users: Users, now: float = NOW) -> User | None:
@@ -55,12 +62,13 @@ def test_a_session_stands_for_its_person(users: Users) -> None:
     [
         {},
         {"user": "0" * 20},
-        {"user": 1, "sid": "a", "epoch": 0, "since": NOW, "seen": NOW},
-        {"user": "0" * 20, "sid": "a", "epoch": "0", "since": NOW, "seen": NOW},
-        {"user": "0" * 20, "sid": "a", "epoch": 0, "since": NOW, "seen": None},
-        {"user": "0" * 20, "sid": "a", "epoch": 0, "since": NOW, "seen": NOW},
+        NOBODY | {"user": 1},
+        NOBODY | {"epoch": "0"},
+        NOBODY | {"seen": None},
+        NOBODY | {"until": None},
+        NOBODY,
     ],
-    ids=["empty", "partial", "number as user", "text as epoch", "never seen", "nobody"],
+    ids=["empty", "partial", "number as user", "text as epoch", "never seen", "endless", "nobody"],
 )
 def test_anything_else_stands_for_nobody(users: Users, payload: dict[str, object]) -> None:
     assert identify(payload, users, NOW) is None
@@ -100,11 +108,25 @@ def test_another_epoch_ends_every_session(users: Users) -> None:
 
 
 def test_a_revoked_session_is_over_and_the_others_are_not(users: Users) -> None:
-    user = sign_in(users)
-    session = session_of(user)
-    users.revoke_session(user, session.sid, session.expires(user))
+    session = session_of(sign_in(users))
+    end_session(users, session.user, session.epoch, session.sid, session.until)
     assert not who(session, users)
     assert who(replace(session, sid="bbbbbbbb"), users)
+
+
+@pytest.mark.parametrize("role", ["staff", "moderator"])
+def test_losing_a_role_lengthens_no_session(users: Users, role: str) -> None:
+    session = session_of(sign_in(users, role))
+    sign_in(users)
+    assert who(session, users, NOW + STAFF_SESSION_LIFETIME - 1)
+    assert not who(session, users, NOW + STAFF_SESSION_LIFETIME)
+
+
+def test_gaining_a_role_shortens_every_session(users: Users) -> None:
+    session = session_of(sign_in(users))
+    sign_in(users, "staff")
+    assert who(session, users, NOW + STAFF_SESSION_LIFETIME - 1)
+    assert not who(session, users, NOW + STAFF_SESSION_LIFETIME)
 
 
 def test_somebody_who_is_gone_is_nobody(store: Store, users: Users) -> None:
@@ -147,8 +169,8 @@ def payload(person: Person) -> SessionStore:
 def ages(person: Person, seconds: int) -> None:
     """As if this browser had been signed in, and last seen, so much earlier."""
     session = payload(person)
-    session["since"] -= seconds
-    session["seen"] -= seconds
+    for moment in ("since", "until", "seen"):
+        session[moment] -= seconds
     session.save()
     person.browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
 

@@ -69,6 +69,39 @@ def test_many_sign_outs_end_the_devices_that_are_left(alice: Person) -> None:
     assert not is_signed_in(phone)
 
 
+@pytest.mark.parametrize("roles", [{"staff"}, set()], ids=["staff", "anybody"])
+def test_a_signed_out_cookie_stays_dead_whatever_becomes_of_the_roles(
+    alice: Person, roles: set[str]
+) -> None:
+    identity = Identity("https://id.example.com", alice.email, alice.email, "Alice")
+    wiring.users().sign_in(replace(identity, roles=frozenset(roles)))
+    copy = alice.new_browser()
+    rest = copy_of(copy)
+    cookie = SessionStore(copy.cookies[django_settings.SESSION_COOKIE_NAME].value)
+    copy.post(SIGN_OUT)
+
+    wiring.users().sign_in(identity)
+    a_day_later = cookie["since"] + 2 * DAY
+    end_session(wiring.users(), alice.id, 0, "bbbbbbbb", a_day_later)
+    assert not is_signed_in(rest)
+    assert identify(dict(cookie.items()), wiring.users(), a_day_later) is None
+
+
+def test_signing_out_of_a_session_that_a_role_has_shortened_ends_it_for_good(
+    alice: Person,
+) -> None:
+    identity = Identity("https://id.example.com", alice.email, alice.email, "Alice")
+    cookie = ages(alice.browser, STAFF_SESSION_LIFETIME + 1)
+    wiring.users().sign_in(replace(identity, roles=frozenset({"staff"})))
+    copy = copy_of(alice.browser)
+    assert not is_signed_in(copy)
+    alice.browser.post(SIGN_OUT)
+
+    wiring.users().sign_in(identity)
+
+    assert not is_signed_in(copy)
+
+
 def test_the_browser_is_told_to_forget_what_it_kept(alice: Person) -> None:
     response = alice.browser.post(SIGN_OUT)
     assert response["Clear-Site-Data"] == '"cache", "storage"'
@@ -85,6 +118,22 @@ def test_signing_out_ends_at_the_provider(alice: Person, settings: Settings) -> 
             "logout_uri": [f"{settings.CHATSCAPE_ORIGIN}/"],
             "post_logout_redirect_uri": [f"{settings.CHATSCAPE_ORIGIN}/"],
         }
+
+
+@pytest.mark.parametrize("mark", ["", "?", "?federated", "?p=policy&x=%26", "?federated#top"])
+def test_a_provider_address_may_have_a_query_already(
+    alice: Person, settings: Settings, mark: str
+) -> None:
+    settings.OIDC_LOGOUT_URL = f"https://id.example.com/logout{mark}"
+
+    target = urlsplit(alice.browser.post(SIGN_OUT)["Location"])
+
+    own = urlsplit(mark).query
+    assert target.path == "/logout"
+    assert target.query.startswith(own and f"{own}&")
+    assert parse_qs(target.query)["client_id"] == [settings.OIDC_RP_CLIENT_ID]
+    assert parse_qs(target.query)["post_logout_redirect_uri"] == [f"{settings.CHATSCAPE_ORIGIN}/"]
+    assert target.fragment == urlsplit(mark).fragment
 
 
 def test_without_a_provider_address_signing_out_ends_at_the_start(

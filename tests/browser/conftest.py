@@ -9,6 +9,14 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.site import Site, local_site
 
 from .chromium import flags, on_path
+from .guest import DESKTOP, PHONE
+from .room import Room
+
+SCREENS = [
+    pytest.param({"viewport": size, "color_scheme": scheme}, id=f"{size['width']}-{scheme}")
+    for size in (DESKTOP, PHONE)
+    for scheme in ("light", "dark")
+]
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +37,18 @@ def site(
         env["CHATSCAPE_STORE"] = f"dynamodb://chatscape?endpoint_url={endpoint}"
     with local_site(tmp_path_factory.mktemp(request.param), env) as site:
         yield site
+
+
+@pytest.fixture(params=SCREENS)
+def room(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Room]:
+    """In each size and light."""
+    room = Room(browser, site, request.param)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, site: Site) -> Iterator[Room]:
+    room = Room(browser, site, {"viewport": DESKTOP})
+    yield room
+    room.close()

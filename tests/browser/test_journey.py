@@ -1,55 +1,11 @@
 """Two people, from sign-in to a read message, in every light and size, on both stores."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from typing import Any
-from uuid import uuid4
-
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.remote import RemotePerson
 from tests.site import Site
 
-from .guest import DESKTOP, PHONE, Guest, guest
-
-SCREENS = [
-    pytest.param({"viewport": size, "color_scheme": scheme}, id=f"{size['width']}-{scheme}")
-    for size in (DESKTOP, PHONE)
-    for scheme in ("light", "dark")
-]
-
-
-class Room:
-    """Guests of one run; addresses of another run are other people."""
-
-    def __init__(self, browser: Browser, site: Site, options: dict[str, Any]) -> None:
-        self._browser = browser
-        self._site = site
-        self._options = options
-        self._stack = ExitStack()
-        self.run = uuid4().hex[:8]
-
-    def guest(self, name: str, **options: Any) -> Guest:
-        opened = guest(self._browser, self._site.origin, name, self.run, **self._options | options)
-        return self._stack.enter_context(opened)
-
-    def close(self) -> None:
-        self._stack.close()
-
-
-@pytest.fixture(params=SCREENS)
-def room(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Room]:
-    room = Room(browser, site, request.param)
-    yield room
-    room.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, site: Site) -> Iterator[Room]:
-    room = Room(browser, site, {"viewport": DESKTOP})
-    yield room
-    room.close()
+from .room import Room
 
 
 def test_from_sign_in_to_a_read_message(room: Room) -> None:

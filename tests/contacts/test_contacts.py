@@ -182,3 +182,4 @@ def test_a_contact_changes_by_post_only(alice: Person, bob: Person, verb: str) -
 
     assert response.status_code == 405
     assert response["Allow"] == "POST"
+    assert html(response).select("main a[href]")

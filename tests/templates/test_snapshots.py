@@ -104,8 +104,8 @@ def test_a_page(
 
 
 ANSWERS = [
-    *(errors.BAD_REQUEST, errors.FORBIDDEN, errors.STALE_FORM, errors.NOT_FOUND, errors.TOO_LARGE),
-    *(errors.TOO_MANY, errors.SERVER_ERROR),
+    *(errors.BAD_REQUEST, errors.FORBIDDEN, errors.STALE_FORM, errors.NOT_FOUND),
+    *(errors.NOT_ALLOWED, errors.TOO_LARGE, errors.TOO_MANY, errors.SERVER_ERROR),
     *errors.BY_EXCEPTION.values(),
 ]
 
