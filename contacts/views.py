@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from uuid import uuid4
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +16,8 @@ from chatscape.wiring import address_book, contacts
 from .domain import Contact, OwnAddress
 from .forms import AddContactForm, RenameForm
 
+Change = Callable[[UserId, UserId], None]
+
 
 @require_POST
 @signed_in
@@ -24,24 +29,20 @@ def add(request: ChatRequest) -> HttpResponse:
         except OwnAddress:
             form.add_error("email", _("This is your own address."))
         else:
-            if wants_partial(request):
-                return _changed(request, None)
-            return SeeOther(reverse("messaging:conversation", args=[contact.id]))
+            return _listed(request, to=_address(contact.id))
     return _invalid_add(request, form)
 
 
 @require_POST
 @signed_in
 def accept(request: ChatRequest, contact: UserId) -> HttpResponse:
-    found = _found(request, contact)
-    contacts().accept(request.user.id, found.id)
-    return _changed(request, found)
+    return _change(request, contact, contacts().accept)
 
 
 @require_POST
 @signed_in
 def rename(request: ChatRequest, contact: UserId) -> HttpResponse:
-    found = _found(request, contact)
+    found = own_contact(request, contact)
     form = RenameForm(request.POST)
     if not form.is_valid():
         context = {"contact": found, "rename_form": form}
@@ -59,40 +60,50 @@ def rename(request: ChatRequest, contact: UserId) -> HttpResponse:
 @require_POST
 @signed_in
 def block(request: ChatRequest, contact: UserId) -> HttpResponse:
-    found = _found(request, contact)
-    contacts().block(request.user.id, found.id)
-    return _changed(request, found)
+    return _change(request, contact, contacts().block)
 
 
 @require_POST
 @signed_in
 def unblock(request: ChatRequest, contact: UserId) -> HttpResponse:
-    found = _found(request, contact)
-    contacts().unblock(request.user.id, found.id)
-    return _changed(request, found)
+    return _change(request, contact, contacts().unblock)
 
 
 @require_POST
 @signed_in
 def remove(request: ChatRequest, contact: UserId) -> HttpResponse:
-    found = _found(request, contact)
+    found = own_contact(request, contact)
     contacts().remove(request.user.id, found.id)
-    if wants_partial(request):
-        return _changed(request, None)
-    return SeeOther(reverse("messaging:inbox"))
+    return _listed(request, to=reverse("messaging:inbox"))
 
 
-def _found(request: ChatRequest, contact: UserId) -> Contact:
+def own_contact(request: ChatRequest, contact: UserId) -> Contact:
+    """The record, found through its owner; for everybody else there is none."""
     return contacts().find(request.user.id, contact) or not_found()
 
 
-def _changed(request: ChatRequest, contact: Contact | None) -> HttpResponse:
-    """The list as it is now, and the open conversation's own controls with it."""
-    if contact and not wants_partial(request):
-        return SeeOther(reverse("messaging:conversation", args=[contact.id]))
+def _change(request: ChatRequest, contact: UserId, change: Change) -> HttpResponse:
+    found = own_contact(request, contact)
+    change(request.user.id, found.id)
+    return _changed(request, found)
+
+
+def _changed(request: ChatRequest, contact: Contact) -> HttpResponse:
+    """The list as it is now, and the controls of the conversation with it."""
+    if not wants_partial(request):
+        return SeeOther(_address(contact.id))
     listed = contacts().all(request.user.id)
-    shown = next((row for row in listed if contact and row.id == contact.id), None)
-    return render(request, "contacts/_changed.html", {"contacts": listed, "contact": shown})
+    shown = next((row for row in listed if row.id == contact.id), None)
+    context = {"contacts": listed, "contact": shown, "client_id": str(uuid4())}
+    return render(request, "contacts/_changed.html", context)
+
+
+def _listed(request: ChatRequest, *, to: str) -> HttpResponse:
+    """The list alone, or without htmx another page."""
+    if not wants_partial(request):
+        return SeeOther(to)
+    context = {"contacts": contacts().all(request.user.id)}
+    return render(request, "contacts/_list.html", context)
 
 
 def _invalid_add(request: ChatRequest, form: AddContactForm) -> HttpResponse:
@@ -105,3 +116,7 @@ def _invalid_add(request: ChatRequest, form: AddContactForm) -> HttpResponse:
     return invalid_form(
         request, "contacts/_add_form.html", "#add-contact", "messaging/chats.html", context
     )
+
+
+def _address(contact: UserId) -> str:
+    return reverse("messaging:conversation", args=[contact])

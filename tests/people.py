@@ -29,14 +29,19 @@ class Bubble:
     body: str
 
 
+def identity(name: str, roles: frozenset[str] = frozenset()) -> Identity:
+    """What the provider says of somebody."""
+    email = f"{name.lower()}@example.com"
+    return Identity("https://id.example.com", email, email, name, roles)
+
+
 class Person:
     """Signed in as a verified address; speaks with the site over HTTP as htmx does."""
 
     def __init__(self, name: str, *, roles: frozenset[str] = frozenset()) -> None:
         self.name = name
         self.email = f"{name.lower()}@example.com"
-        identity = Identity("https://id.example.com", self.email, self.email, name, roles)
-        self.id: UserId = wiring.users().sign_in(identity).id
+        self.id: UserId = wiring.users().sign_in(identity(name, roles)).id
         self.browser = self.new_browser()
 
     @property

@@ -36,6 +36,17 @@ BUDGETS = {
     "block": (2, 1, 4),
     "unblock": (2, 1, 4),
     "remove": (2, 1, 4),
+    "landing, signed in": (1, 0, 0),
+    "older messages, some withheld": (4, 0, 0),
+    "send, blocked (a new id)": (3, 1, 10),
+    "send again, blocked": (5, 1, 10),
+    "account page": (1, 0, 0),
+    "display name": (1, 1, 1),
+    "first sign-in": (3, 1, 6),
+    "sign in again": (3, 0, 0),
+    "first sign-in, claiming": (4, 1, 6),
+    "sign out": (1, 1, 1),
+    "sign out everywhere": (1, 1, 1),
 }
 LISTED = {"inbox", "chat page", "poll with news"}  # these read the whole list
 CONTACT_BYTES = 350

@@ -21,7 +21,7 @@ from contacts.domain import Contact
 from contacts.repository import new_row, row_key
 from messaging.domain import Draft, Message
 from messaging.repository import new_message
-from tests.people import Person, friends
+from tests.people import Person, friends, identity
 
 TEXT = "x" * 300
 
@@ -131,4 +131,25 @@ def measure(hall: Hall) -> dict[str, Cost]:
         "unblock": lambda: alice.browser.post(f"/contacts/{bob.id}/unblock/"),
         "remove": lambda: alice.browser.post(f"/contacts/{bob.id}/remove/"),
     }
-    return {name: hall.cost(act) for name, act in steps.items()}
+    return {name: hall.cost(act) for name, act in (steps | _about_oneself(hall)).items()}
+
+
+def _about_oneself(hall: Hall) -> dict[str, Callable[[], object]]:
+    """What concerns one person alone, ending with everything at an end."""
+    alice, mallory = hall.alice, hall.mallory
+    withheld = str(uuid4())
+    chat = f"/chats/{hall.bob.id}/"
+    phone = alice.new_browser()
+    return {
+        "landing, signed in": lambda: alice.get("/"),
+        "older messages, some withheld": lambda: mallory.fragment(f"{chat}messages/", before=3),
+        "send, blocked (a new id)": lambda: mallory.sends(hall.bob, TEXT, withheld),
+        "send again, blocked": lambda: mallory.sends(hall.bob, TEXT, withheld),
+        "account page": lambda: alice.get("/account/"),
+        "display name": lambda: alice.browser.post("/account/", {"name": "Alice A."}),
+        "first sign-in": lambda: wiring.users().sign_in(identity("Zoe")),
+        "sign in again": lambda: wiring.users().sign_in(identity("Zoe")),
+        "first sign-in, claiming": lambda: wiring.users().sign_in(identity("Nobody-yet")),
+        "sign out": lambda: phone.post("/oidc/logout/"),
+        "sign out everywhere": lambda: alice.browser.post("/account/sign-out-everywhere/"),
+    }
