@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -29,7 +30,9 @@ def add(request: ChatRequest) -> HttpResponse:
         except OwnAddress:
             form.add_error("email", _("This is your own address."))
         else:
-            return _listed(request, to=_address(contact.id))
+            response = _listed(request, to=_address(contact.id))
+            response.headers["HX-Trigger"] = json.dumps({"contact-added": {"id": contact.id}})
+            return response
     return _invalid_add(request, form)
 
 

@@ -14,8 +14,9 @@ from chatscape.responses import (
     partial_or_redirect,
     wants_partial,
 )
-from chatscape.wiring import contacts, messages, messenger
+from chatscape.wiring import messages, messenger
 from contacts.domain import Contact
+from contacts.views import own_contact
 
 from .forms import MessageForm, UpdatesQuery, parse_cursor
 from .screens import chats, pane, updates_since
@@ -32,7 +33,7 @@ def inbox(request: ChatRequest) -> HttpResponse:
 def conversation(request: ChatRequest, contact: UserId) -> HttpResponse:
     before = _cursor(request, "before")
     if wants_partial(request):
-        found = _found(request, contact)
+        found = own_contact(request, contact)
         return render(request, "messaging/_conversation.html", pane(request.user, found, before))
     context = chats(request.user, contact, before) or not_found()
     return render(request, "messaging/chats.html", context)
@@ -41,7 +42,7 @@ def conversation(request: ChatRequest, contact: UserId) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def log(request: ChatRequest, contact: UserId) -> HttpResponse:
-    found = _found(request, contact)
+    found = own_contact(request, contact)
     if request.method == "POST":
         return _send(request, found)
     before, after = _cursor(request, "before"), _cursor(request, "after")
@@ -57,7 +58,7 @@ def log(request: ChatRequest, contact: UserId) -> HttpResponse:
 @require_POST
 @signed_in
 def read(request: ChatRequest, contact: UserId) -> HttpResponse:
-    found = _found(request, contact)
+    found = own_contact(request, contact)
     seq = parse_cursor(request.POST.get("seq"))
     changed = messenger().mark_read(request.user.id, found, seq)
     return partial_or_redirect(
@@ -100,10 +101,6 @@ def _invalid_send(request: ChatRequest, contact: Contact, form: MessageForm) -> 
     return invalid_form(
         request, "messaging/_composer.html", "#composer", "messaging/chats.html", context
     )
-
-
-def _found(request: ChatRequest, contact: UserId) -> Contact:
-    return contacts().find(request.user.id, contact) or not_found()
 
 
 def _address(contact: Contact) -> str:

@@ -3,6 +3,7 @@ import "./add-contact.js";
 import "./chat-log.js";
 import "./composer.js";
 import "./contact-filter.js";
+import "./conversation-parts.js";
 import "./copy-address.js";
 import "./live.js";
 import "./local-time.js";

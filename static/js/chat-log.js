@@ -15,6 +15,7 @@ export class ChatLog extends HTMLElement {
   #isAtEnd = true
   #anchor = null
   #anchorTop = 0
+  #loading = false
 
   connectedCallback() {
     this.#scroller = this.querySelector("[role=log]")
@@ -87,8 +88,10 @@ export class ChatLog extends HTMLElement {
     if (older) this.#top.observe(older)
   }
 
-  async #reach([entry]) {
-    if (!entry.isIntersecting) return
+  async #reach(entries) {
+    const entry = entries.at(-1)
+    if (this.#loading || !entry.isIntersecting) return
+    this.#loading = true
     const link = entry.target.querySelector("a")
     this.#scroller.ariaBusy = "true" // so that history is not read out as news
     try {
@@ -101,6 +104,7 @@ export class ChatLog extends HTMLElement {
       // the network failed: the link is still there to press
     } finally {
       this.#scroller.ariaBusy = null
+      this.#loading = false
     }
   }
 }

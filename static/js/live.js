@@ -1,24 +1,31 @@
 import { look } from "./look.js";
 import { openChat } from "./open-chat.js";
 
-const QUIET = 2_000 // ms between two questions
-const LONGEST = 15_000 // ms, after errors
+const QUIET = 2_000 // ms between two questions while something happens
+const LONGEST = 15_000 // ms, when nothing does, and after errors
+const NO_NEWS = 204
+const ACTIVITY = ["input", "keydown", "pointerdown", "htmx:beforeRequest"]
 
-// #live holds what the server delivered last. An answer moves it, and so does another
-// conversation in the pane, which brings its own number; the page's own messages do not.
+// #live holds which version the server delivered last, the open conversation which message.
+// Answers move both; the page's own messages do not.
 class LiveUpdates extends HTMLElement {
   #listening
   #timer
   #asked = null
   #again = false
   #failures = 0
+  #idle = 0
 
   connectedCallback() {
     this.#listening = new AbortController()
     const { signal } = this.#listening
     document.addEventListener("look", () => this.#ask(), { signal })
     document.addEventListener("htmx:afterSwap", (event) => this.#follow(event), { signal })
+    for (const name of ACTIVITY) {
+      document.addEventListener(name, (event) => this.#stir(event), { signal, passive: true })
+    }
     this.addEventListener("htmx:beforeSwap", (event) => this.#sift(event), { signal })
+    this.addEventListener("htmx:oobAfterSwap", (event) => this.#deliver(event), { signal })
     this.addEventListener("htmx:afterRequest", (event) => this.#count(event), { signal })
     this.#wait()
   }
@@ -50,21 +57,40 @@ class LiveUpdates extends HTMLElement {
 
   #wait() {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(look, Math.min(QUIET * 2 ** this.#failures, LONGEST))
+    const slower = 2 ** Math.max(this.#failures, this.#idle)
+    this.#timer = setTimeout(look, Math.min(QUIET * slower, LONGEST))
+  }
+
+  /** Somebody is here: the long wait is over, without a new one at every key. */
+  #stir({ target }) {
+    if (this.#idle === 0 || target.closest?.("[data-quiet]")) return
+    this.#idle = 0
+    if (!this.#asked) this.#wait()
   }
 
   #question() {
-    const { version, after } = this.#live.dataset
-    const question = new URLSearchParams({ version })
-    const contact = openChat()?.dataset.with
+    const { version, user } = this.#live.dataset
+    const question = new URLSearchParams({ version, user })
+    const { with: contact, after } = openChat()?.dataset ?? {}
     if (contact) question.set("contact", contact)
     if (contact && after) question.set("after", after)
     return question.toString()
   }
 
-  #follow(event) {
-    if (event.detail.target.id !== "conversation") return
-    this.#live.dataset.after = openChat()?.dataset.after ?? ""
+  /** A conversation may be older than the list beside it: what it lacks is asked for again. */
+  #follow({ detail }) {
+    const version = openChat()?.dataset.version
+    if (detail.target.id !== "conversation" || !version) return
+    const { dataset } = this.#live
+    if (Number(version) >= Number(dataset.version)) return
+    dataset.version = version
+    look()
+  }
+
+  #deliver({ target }) {
+    const chat = openChat()
+    const { after } = target.dataset
+    if (target.id === "live" && chat && after) chat.dataset.after = after
   }
 
   /** Errors stay quiet, and what answers a question that the page no longer asks is dropped. */
@@ -78,6 +104,7 @@ class LiveUpdates extends HTMLElement {
   #count({ detail: { xhr } }) {
     const answered = xhr.status >= 200 && xhr.status < 400
     this.#failures = answered ? 0 : this.#failures + 1
+    this.#idle = xhr.status === NO_NEWS ? this.#idle + 1 : 0
   }
 
   get #live() {

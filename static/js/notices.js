@@ -8,6 +8,14 @@ function showUnreachable() {
   show(document.getElementById("unreachable-template").content.cloneNode(true))
 }
 
+/** Says with whom the text waits that could not be sent. */
+export function showUnsent(contact) {
+  const notice = document.getElementById("unsent-template").content.cloneNode(true)
+  const row = document.querySelector(`[data-contact="${contact}"]`)
+  notice.querySelector("bdi").textContent = row?.dataset.name ?? ""
+  show(notice)
+}
+
 function isQuiet(target) {
   return target.closest("[data-quiet]") !== null
 }

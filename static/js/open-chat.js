@@ -21,16 +21,3 @@ document.addEventListener("htmx:afterSettle", () => {
     else link.removeAttribute("aria-current")
   }
 })
-
-// Parts of a conversation that is no longer open have no place on the page.
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const part = event.detail.fragment.firstElementChild
-  const about = part?.dataset.about
-  if (about && about !== openChat()?.dataset.with) event.detail.shouldSwap = false
-})
-
-// The pressed button went with its bar: what takes the bar's place takes the focus.
-document.addEventListener("htmx:oobAfterSwap", () => {
-  if (document.activeElement !== document.body) return
-  document.querySelector("#conversation-footer :is(textarea, button)")?.focus()
-})

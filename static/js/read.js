@@ -1,18 +1,20 @@
-import { openChat } from "./open-chat.js";
-
 const IN_SIGHT = 8 // px of a message
+const REFUSED = 403
 
-// Looks again whenever something may have come into sight; "look" also repeats what failed.
+// Looks again whenever something may have come into sight; only "look" repeats what failed, and
+// nothing repeats what was refused. One element for each pane, which knows how far it is shown.
 class MarkRead extends HTMLElement {
   #listening
   #read = 0
   #isBusy = false
+  #hasFailed = false
 
   connectedCallback() {
     this.#listening = new AbortController()
     const { signal } = this.#listening
     const check = () => this.#check()
-    document.addEventListener("look", check, { signal })
+    document.addEventListener("look", () => this.#retry(), { signal })
+    this.addEventListener("htmx:afterRequest", (event) => this.#learn(event), { signal })
     document.addEventListener("htmx:afterSettle", check, { signal })
     document.addEventListener("scroll", check, { signal, capture: true, passive: true })
     check()
@@ -23,30 +25,36 @@ class MarkRead extends HTMLElement {
   }
 
   async #check() {
-    const row = document.querySelector(`[data-contact="${openChat()?.dataset.with}"]`)
-    const seq = Number(document.getElementById("live").dataset.after)
-    if (this.#isBusy || !Number(row?.dataset.unread) || seq <= this.#read) return
+    const pane = this.closest("[data-with]")
+    const row = document.querySelector(`[data-contact="${pane.dataset.with}"]`)
+    const seq = Number(pane.dataset.after)
+    if (this.#isBusy || this.#hasFailed || seq <= this.#read) return
+    if (!Number(row?.dataset.unread)) return
     if (!document.hasFocus() || document.hidden || !newestIsInSight()) return
     this.#isBusy = true
     try {
-      await this.#mark(row, seq)
+      await htmx.ajax("POST", this.dataset.url, {
+        source: this,
+        target: row,
+        swap: "outerHTML",
+        values: { seq },
+      })
+      if (!this.#hasFailed) this.#read = seq
     } catch {
-      // the network failed: the next look tries again
+      // the network failed, which #learn has seen
     } finally {
       this.#isBusy = false
     }
   }
 
-  async #mark(row, seq) {
-    this.addEventListener("htmx:afterRequest", ({ detail }) => {
-      if (detail.successful) this.#read = seq
-    }, { once: true })
-    await htmx.ajax("POST", this.dataset.url, {
-      source: this,
-      target: row,
-      swap: "outerHTML",
-      values: { seq },
-    })
+  #learn({ detail }) {
+    this.#hasFailed = !detail.successful
+    if (detail.xhr.status === REFUSED) this.#listening.abort()
+  }
+
+  #retry() {
+    this.#hasFailed = false
+    this.#check()
   }
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.site import Site, local_site
 
@@ -17,6 +17,8 @@ SCREENS = [
     for size in (DESKTOP, PHONE)
     for scheme in ("light", "dark")
 ]
+
+expect.set_options(timeout=20_000)  # ms; a quiet page asks for news every 15 seconds
 
 
 @pytest.fixture(scope="session")

@@ -69,6 +69,10 @@ class Guest:
 
     # What they see
 
+    @property
+    def composer(self) -> Locator:
+        return self.page.locator("#composer-body")
+
     def row(self, other: "Guest") -> Locator:
         return self.page.locator(f'[data-contact][data-email="{other.email}"]')
 

@@ -66,6 +66,7 @@ def refused(form: Any) -> Any:
         ("messaging/_composer.html", OPEN | {"form": refused(MessageForm({"body": " "}))}),
         ("messaging/_updates.html", OPEN | {"contacts": [BOB], "version": 8}),
         ("messaging/_updates.html", {"contacts": [], "version": 8}),
+        ("messaging/_updates.html", {"contacts": [], "version": 8, "gone": BOB.id}),
         ("contacts/_contact.html", {"contact": BOB}),
         ("contacts/_contact.html", {"contact": BLOCKED, "open": BLOCKED}),
         ("contacts/_list.html", {"contacts": [BOB, STRANGER, BLOCKED]}),

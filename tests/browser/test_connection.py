@@ -1,0 +1,113 @@
+"""What an open page does with what happens elsewhere: on another device, in another tab."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.remote import RemotePerson
+from tests.site import Site
+
+from .guest import Guest
+from .room import Room
+
+pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def bob(desk: Room) -> Guest:
+    return desk.guest("Bob")
+
+
+@pytest.fixture
+def alice(desk: Room, bob: Guest) -> Guest:
+    """With her conversation with Bob open."""
+    alice = desk.guest("Alice").signs_in()
+    alice.adds(bob)
+    alice.opens(bob)
+    return alice
+
+
+@pytest.fixture
+def phone(site: Site, alice: Guest) -> RemotePerson:
+    """Another device of Alice's."""
+    return RemotePerson(site.origin, alice.email).signs_in()
+
+
+def bobs_id(alice: Guest, bob: Guest) -> str:
+    return alice.row(bob).get_attribute("data-contact") or ""
+
+
+def test_a_block_elsewhere_takes_the_composer_and_keeps_its_text(
+    alice: Guest, bob: Guest, phone: RemotePerson
+) -> None:
+    contact = bobs_id(alice, bob)
+    alice.composer.fill("half")
+    phone.posts(f"/contacts/{contact}/block/").raise_for_status()
+
+    footer = alice.page.locator("#conversation-footer")
+    expect(footer.get_by_text("You have blocked")).to_be_visible()
+    expect(footer.get_by_role("button", name="Unblock")).to_be_focused()
+    phone.posts(f"/contacts/{contact}/unblock/").raise_for_status()
+    expect(alice.composer).to_have_value("half")
+    alice.page.get_by_role("button", name="Send").click()
+    expect(alice.bubble("half")).to_be_visible()
+
+
+def test_a_new_name_from_elsewhere_disturbs_nobody_who_types(
+    alice: Guest, bob: Guest, phone: RemotePerson
+) -> None:
+    alice.composer.fill("half")
+    phone.posts(f"/contacts/{bobs_id(alice, bob)}/rename/", name="Robert").raise_for_status()
+
+    expect(alice.page.get_by_role("heading", name="Robert")).to_be_visible()
+    expect(alice.page.get_by_label("Message to Robert")).to_have_value("half")
+    expect(alice.composer).to_be_focused()
+
+
+def test_an_open_menu_stays_open(alice: Guest, bob: Guest, phone: RemotePerson) -> None:
+    alice.page.locator("#contact-menu").click()
+    alice.page.locator("#rename-name").fill("Bobby")
+    phone.posts(f"/contacts/{bobs_id(alice, bob)}/rename/", name="Robert").raise_for_status()
+
+    expect(alice.row(bob)).to_have_attribute("data-name", "Robert")
+    expect(alice.page.locator("#rename-name")).to_have_value("Bobby")
+
+
+def test_a_conversation_that_was_removed_elsewhere_closes(
+    site: Site, alice: Guest, bob: Guest, phone: RemotePerson
+) -> None:
+    phone.posts(f"/contacts/{bobs_id(alice, bob)}/remove/").raise_for_status()
+
+    expect(alice.page.get_by_text("no longer on your list")).to_be_visible()
+    expect(alice.row(bob)).to_have_count(0)
+    expect(alice.page).to_have_url(f"{site.origin}/chats/")
+    expect(alice.page).to_have_title("ChatScape")
+
+
+def test_a_tab_becomes_the_page_of_whoever_is_signed_in_now(
+    site: Site, alice: Guest, bob: Guest
+) -> None:
+    alice.page.goto(f"{site.origin}/chats/")
+    expect(alice.row(bob)).to_be_visible()
+    context = alice.page.context
+    context.clear_cookies()
+    tab = context.new_page()
+    tab.goto(f"{site.origin}/chats/")
+    tab.get_by_label("E-mail address").fill(f"mallory-{bob.email}")
+    tab.get_by_role("button").click()
+    expect(tab.locator("#contacts")).to_be_visible()
+    alice.page.bring_to_front()
+
+    expect(alice.page.locator(".menu__email")).to_have_text(f"mallory-{bob.email}")
+    expect(alice.row(bob)).to_have_count(0)
+
+
+def test_a_quiet_page_asks_less_and_less_until_somebody_types(alice: Guest) -> None:
+    asked: list[str] = []
+    alice.page.on("request", lambda request: asked.append(request.url))
+    alice.page.wait_for_timeout(10_000)
+    assert 1 <= len(asked) <= 4
+
+    asked.clear()
+    alice.composer.press("a")
+    alice.page.wait_for_timeout(3_000)
+    assert len(asked) == 1
