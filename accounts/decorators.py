@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from accounts.domain import User
-from accounts.http import ChatRequest, page_of, sign_in_url
+from accounts.http import ChatRequest, VisitorRequest, page_of, sign_in_url
 from accounts.session import identify, renew
 from chatscape.responses import wants_partial
 from chatscape.wiring import users
@@ -18,6 +18,7 @@ from chatscape.wiring import users
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 SignedInView = Callable[Concatenate[ChatRequest, P], HttpResponse]
+VisitorView = Callable[Concatenate[VisitorRequest, P], HttpResponse]
 
 
 @overload
@@ -46,14 +47,16 @@ def signed_in(
     return decorate(view) if view else decorate
 
 
-def identified(view: View[P]) -> View[P]:
+def identified(view: VisitorView[P]) -> View[P]:
     """Let everybody through but the suspended; `user` is None for someone who is not signed in."""
 
     @wraps(view)
     def known(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         user = identify(request.session, users(), time.time())
         if user is None:
-            return view(request, *args, **kwargs)
+            visitor = cast(VisitorRequest, request)
+            visitor.user = None
+            return view(visitor, *args, **kwargs)
         return _admit(view, request, user, *args, **kwargs)
 
     return known

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NewType
 
@@ -57,18 +57,6 @@ class Identity:
     roles: frozenset[str] = frozenset()
 
 
-def revoke(revoked: str, sid: str, expires: int, now: float) -> str | None:
-    """The revoked sessions with one more and without the expired; None where that is too many.
-
-    Written as `<sid>:<day of expiry>`, since the profile item has to stay small.
-    """
-    today = int(now) // DAY
-    kept = [entry for entry in revoked.split() if int(entry.partition(":")[2]) >= today]
-    if len(kept) >= MAX_REVOKED:
-        return None
-    return " ".join((*kept, f"{sid}:{expires // DAY}"))
-
-
 @dataclass(frozen=True, slots=True)
 class User:
     """A person as their own profile item tells: who they are and what they may do."""
@@ -84,16 +72,29 @@ class User:
     contact_count: int = 0
 
     @property
-    def is_staff(self) -> bool:
-        return "staff" in self.groups
-
-    @property
     def session_lifetime(self) -> int:
         """Seconds until a session has to be begun anew, however busy it is."""
         return STAFF_SESSION_LIFETIME if self.groups else SESSION_LIFETIME
 
     def has_revoked(self, sid: str) -> bool:
         return any(entry.partition(":")[0] == sid for entry in self.revoked.split())
+
+    def without_session(self, sid: str, until: int, now: float) -> "User":
+        """With one more revoked session, kept until its cookie is worth nothing in any case.
+
+        Written as `<sid>:<day of expiry>`, since the profile item has to stay small. Where that
+        would be too many, every session ends instead.
+        """
+        today = int(now) // DAY
+        kept = [entry for entry in self.revoked.split() if int(entry.partition(":")[2]) >= today]
+        if len(kept) >= MAX_REVOKED:
+            return replace(self, revoked="", epoch=self.epoch + 1)
+        return replace(self, revoked=" ".join((*kept, f"{sid}:{until // DAY}")))
+
+    def as_of(self, identity: Identity, *, has_address: bool) -> "User":
+        """With what the provider says now; an address that another account has is not gained."""
+        email = identity.email if has_address else self.email
+        return replace(self, groups=identity.roles, email=email)
 
     @property
     def initials(self) -> str:

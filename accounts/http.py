@@ -1,6 +1,7 @@
 """What a request carries once it is known who sent it, and where it may be sent back to."""
 
-from urllib.parse import urlencode
+from collections.abc import Mapping
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,9 +15,15 @@ from chatscape.responses import wants_partial
 MAX_NEXT = 200
 
 
-class ChatRequest(HttpRequest):
-    user: User  # type: ignore[assignment]
+class VisitorRequest(HttpRequest):
+    """Sent by somebody who may or may not be signed in."""
+
+    user: User | None  # type: ignore[assignment]
     htmx: HtmxDetails
+
+
+class ChatRequest(VisitorRequest):
+    user: User
 
 
 def safe_next(address: str) -> str | None:
@@ -30,6 +37,13 @@ def safe_next(address: str) -> str | None:
 def sign_in_url(next_address: str = "") -> str:
     path = safe_next(next_address)
     return reverse("accounts:sign_in") + ("?" + urlencode({"next": path}) if path else "")
+
+
+def with_query(address: str, query: Mapping[str, str]) -> str:
+    """An address with parameters behind those that it has already."""
+    parts = urlsplit(address)
+    joined = "&".join(filter(None, (parts.query, urlencode(query))))
+    return parts._replace(query=joined).geturl()
 
 
 def page_of(request: HttpRequest) -> str:

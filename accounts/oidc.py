@@ -7,20 +7,33 @@ import logging
 from typing import cast
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 from mozilla_django_oidc.views import OIDCAuthenticationRequestView
 from requests.auth import HTTPBasicAuth
 
+from accounts.claims import identity_in
 from accounts.domain import EmailTaken, Identity, User
-from accounts.forms import EmailAddressField, NameField
 from accounts.http import safe_next
-from accounts.provider import Document, InvalidGrant, ProviderError, ask, endpoints
+from accounts.provider import (
+    Document,
+    InvalidGrant,
+    ProviderError,
+    ask,
+    endpoints,
+    known_error,
+)
+from accounts.refusals import (
+    FAILED_DEPENDENCY,
+    NOT_GENUINE,
+    REFUSED,
+    STALE,
+    TAKEN,
+    UNAVAILABLE,
+    SignInFailed,
+)
 from accounts.session import PENDING
 from accounts.tokens import Claims, InvalidToken, verified_claims
 from chatscape.wiring import users
@@ -29,26 +42,6 @@ MAX_STATE = 100
 MAX_CODE = 4096
 
 security_log = logging.getLogger("chatscape.security")
-
-STALE = _("This sign-in was already used, or it is too old.")
-UNAVAILABLE = _("The sign-in service did not answer as it should.")
-REFUSED = _("The sign-in service did not let you in.")
-NOT_GENUINE = _("The answer of the sign-in service could not be trusted.")
-UNVERIFIED = _("Your e-mail address is not verified yet. Verify it first, then sign in again.")
-UNUSABLE = _("Your e-mail address cannot be used here.")
-TAKEN = _(
-    "Somebody has already signed up with your e-mail address. If it was you, sign in the way you "
-    "did then; otherwise ask the people who run this site to release the address."
-)
-
-
-class SignInFailed(Exception):
-    """Nobody was signed in or out; the reason is for the person who tried."""
-
-    def __init__(self, reason: str | Promise, status: int = 400) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
-        self.status = status
 
 
 def setting(name: str, *default: object) -> object:
@@ -109,54 +102,18 @@ class Exchange(OIDCAuthenticationBackend):
         return identity_in(claims)
 
 
-def identity_in(claims: Claims) -> Identity:
-    """Raises SignInFailed for an address that is not verified or not one of ours."""
-    verified = claims.get("email_verified")
-    if verified is not True and verified != "true":  # Cognito says it as a string
-        raise SignInFailed(UNVERIFIED, 403)
-    try:
-        email = EmailAddressField().clean(claims.get("email"))
-    except ValidationError:
-        raise SignInFailed(UNUSABLE, 403) from None
-    return Identity(
-        issuer=settings.OIDC_ISSUER,
-        subject=str(claims["sub"]),
-        email=email,
-        name=_name_in(claims, email),
-        roles=_roles_in(claims),
-    )
-
-
-def _name_in(claims: Claims, email: str) -> str:
-    """What the provider calls them, if that will do as a name here."""
-    given = claims.get("name")
-    try:
-        return str(NameField().clean(given if isinstance(given, str) else ""))
-    except ValidationError:
-        return email.partition("@")[0]
-
-
-def _roles_in(claims: Claims) -> frozenset[str]:
-    groups = claims.get("cognito:groups", claims.get("groups"))
-    if not isinstance(groups, list):
-        return frozenset()
-    roles = {"staff": settings.OIDC_STAFF_GROUP, "moderator": settings.OIDC_MODERATOR_GROUP}
-    return frozenset(role for role, group in roles.items() if group and group in groups)
-
-
 def begin(request: HttpRequest) -> HttpResponse:
     try:
         return cast(HttpResponse, SignIn.as_view()(request))
     except ProviderError as error:
-        security_log.warning("sign_in_unavailable cause=%s", error)
-        raise SignInFailed(UNAVAILABLE) from None
+        raise _unavailable(error) from None
 
 
 def complete(request: HttpRequest) -> tuple[User, str]:
     """The person whom the provider sends back, and where they wanted to go."""
     pending = _take_pending(request)
     if "error" in request.GET or not request.GET.get("code"):
-        raise SignInFailed(REFUSED)
+        raise _refused(known_error(request.GET.get("error")))
     try:
         identity = Exchange().authenticate(
             request, nonce=pending["nonce"], code_verifier=pending["code_verifier"]
@@ -164,12 +121,24 @@ def complete(request: HttpRequest) -> tuple[User, str]:
     except InvalidGrant:
         raise SignInFailed(STALE) from None
     except ProviderError as error:
-        security_log.warning("sign_in_unavailable cause=%s", error)
-        raise SignInFailed(UNAVAILABLE) from None
+        raise _unavailable(error) from None
     except InvalidToken as error:
         security_log.warning("sign_in_token_refused cause=%s", error)
         raise SignInFailed(NOT_GENUINE) from None
     return _person(identity), pending.get("next") or reverse("messaging:inbox")
+
+
+def _unavailable(cause: ProviderError | str) -> SignInFailed:
+    security_log.warning("sign_in_unavailable cause=%s", cause)
+    return SignInFailed(UNAVAILABLE, FAILED_DEPENDENCY)
+
+
+def _refused(error: str) -> SignInFailed:
+    """What the provider says instead of a code: that it cannot, or that it will not."""
+    if error in ("server_error", "temporarily_unavailable"):
+        return _unavailable(error)
+    security_log.warning("sign_in_refused error=%s", error)
+    return SignInFailed(REFUSED)
 
 
 def _take_pending(request: HttpRequest) -> dict[str, str]:
@@ -191,9 +160,12 @@ def _take_pending(request: HttpRequest) -> dict[str, str]:
 
 
 def _person(identity: Identity) -> User:
+    address = salted_hmac("accounts.address", identity.email).hexdigest()[:16]
     try:
-        return users().sign_in(identity)
+        user = users().sign_in(identity)
     except EmailTaken:
-        address = salted_hmac("accounts.email_taken", identity.email).hexdigest()[:16]
         security_log.warning("sign_in_email_taken address=%s", address)
         raise SignInFailed(TAKEN, 403) from None
+    if user.email != identity.email:  # it leads to another account, maybe one in waiting
+        security_log.warning("sign_in_address_not_gained user=%s address=%s", user.id, address)
+    return user

@@ -15,6 +15,30 @@ Document = Mapping[str, object]
 
 MAX_ANSWER = 256 * 1024  # bytes
 
+# By RFC 6749 and OpenID Connect Core. Anything else that a provider, or somebody in its name,
+# calls an error stays out of the log.
+KNOWN_ERRORS = {
+    "access_denied",
+    "account_selection_required",
+    "consent_required",
+    "interaction_required",
+    "invalid_client",
+    "invalid_grant",
+    "invalid_request",
+    "invalid_request_object",
+    "invalid_request_uri",
+    "invalid_scope",
+    "login_required",
+    "registration_not_supported",
+    "request_not_supported",
+    "request_uri_not_supported",
+    "server_error",
+    "temporarily_unavailable",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "unsupported_response_type",
+}
+
 
 class ProviderError(Exception):
     """The provider did not answer as OpenID Connect asks."""
@@ -22,6 +46,11 @@ class ProviderError(Exception):
 
 class InvalidGrant(ProviderError):
     """The provider does not know the code, or not any more."""
+
+
+def known_error(code: object) -> str:
+    """An error code as it may be logged."""
+    return code if isinstance(code, str) and code in KNOWN_ERRORS else "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +92,10 @@ def ask(method: str, url: str, **options: object) -> Document:
     if not isinstance(document, dict):
         raise ProviderError("not a JSON object")
     if response.status_code != 200:
-        raise InvalidGrant if document.get("error") == "invalid_grant" else ProviderError("status")
+        code = known_error(document.get("error"))
+        if code == "invalid_grant":
+            raise InvalidGrant
+        raise ProviderError(f"status {response.status_code}, error {code}")
     return document
 
 

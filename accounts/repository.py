@@ -1,9 +1,10 @@
 """Where people are kept: a profile each, and the pointers that lead to it."""
 
 import hashlib
-import time
+from dataclasses import replace
 
-from accounts.domain import EmailTaken, Identity, User, UserId, new_user_id, revoke
+from accounts.domain import EmailTaken, Identity, User, UserId, new_user_id
+from chatscape.store.attempts import attempts
 from chatscape.store.port import (
     Absent,
     Check,
@@ -16,12 +17,9 @@ from chatscape.store.port import (
     Store,
     StoreUnavailable,
     Update,
-    Value,
     Write,
 )
 from chatscape.wake import Wake
-
-ATTEMPTS = 8
 
 
 def profile_key(user_id: str) -> Key:
@@ -68,7 +66,7 @@ class Users:
         Raises EmailTaken.
         """
         subject = subject_key(identity.issuer, identity.subject)
-        for _ in range(ATTEMPTS):
+        for _ in attempts():
             user_id = self._pointed_to(subject)
             try:
                 if user_id is None:
@@ -90,24 +88,12 @@ class Users:
         self._store.write(Update(profile_key(user_id), {"revoked": ""}, add={"epoch": 1}))
         self._wake.notify([user_id])
 
-    def revoke_session(self, user: User, sid: str, expires: int) -> None:
-        """End one session, also where its cookie was copied; with too many, end all of them."""
-        for _ in range(ATTEMPTS):
-            now = self.find(user.id)
-            if now is None or now.epoch != user.epoch or now.has_revoked(sid):
-                return
-            unchanged = Present({"revoked": now.revoked, "epoch": now.epoch})
-            revoked = revoke(now.revoked, sid, expires, time.time())
-            changes: dict[str, Value] = {"revoked": revoked or ""}
-            if revoked is None:
-                changes["epoch"] = now.epoch + 1
-            try:
-                self._store.write(Update(profile_key(user.id), changes, when=unchanged))
-            except ConditionFailed:
-                continue
-            self._wake.notify([user.id])
-            return
-        raise StoreUnavailable
+    def keep_sessions(self, before: User, after: User) -> None:
+        """Store which sessions are over. Raises ConditionFailed where others ended since."""
+        unchanged = Present({"revoked": before.revoked, "epoch": before.epoch})
+        changes: Item = {"revoked": after.revoked, "epoch": after.epoch}
+        self._store.write(Update(profile_key(before.id), changes, when=unchanged))
+        self._wake.notify([before.id])
 
     def release_address(self, email: str) -> bool:
         """Free an address for whoever proves to own it next; False where nobody had it."""
@@ -122,23 +108,15 @@ class Users:
         return UserId(str(item["user_id"])) if item else None
 
     def _sign_up(self, identity: Identity) -> User:
-        owner = self.id_for_email(identity.email)
-        if owner is None:
-            user_id = new_user_id()
-            writes = self._create(user_id, identity)
+        user_id = self.id_for_email(identity.email)
+        if user_id:
+            writes = self._claim(user_id, identity)
         else:
-            user_id = owner
-            writes = self._claim(owner, identity)
+            user_id = new_user_id()
+            writes = _claimed_account(user_id, identity)
         subject = subject_key(identity.issuer, identity.subject)
         self._store.write(Put(subject, {"user_id": user_id}, Absent()), *writes)
         return self._found(user_id)
-
-    def _create(self, user_id: UserId, identity: Identity) -> tuple[Write, ...]:
-        profile = {**_new_profile(identity.email), **_claimed_by(identity)}
-        return (
-            Put(email_key(identity.email), {"user_id": user_id}, Absent()),
-            Put(profile_key(user_id), profile, Absent()),
-        )
 
     def _claim(self, owner: UserId, identity: Identity) -> tuple[Write, ...]:
         item = self._store.get(profile_key(owner))
@@ -152,21 +130,20 @@ class Users:
     def _sign_in_again(self, user_id: UserId, identity: Identity) -> User:
         """Take over what has changed at the provider: the roles, and an address that is free."""
         user = self._found(user_id)
-        changes: dict[str, Value] = {}
-        writes: list[Write] = []
-        if user.groups != identity.roles:
-            changes["groups"] = _joined(identity.roles)
         holder = self.id_for_email(identity.email)
+        after = user.as_of(identity, has_address=holder in (None, user_id))
+        writes: list[Write] = []
         if holder is None:
             writes.append(Put(email_key(identity.email), {"user_id": user_id}, Absent()))
-        if holder in (None, user_id) and user.email != identity.email:
-            changes["email"] = identity.email
-        if changes:
-            writes.append(Update(profile_key(user_id), changes, add={"inbox_version": 1}))
+        if after != user:
+            changes: Item = {"email": after.email, "groups": _joined(after.groups)}
+            unchanged = Present({"email": user.email, "groups": _joined(user.groups)})
+            moved = {"inbox_version": 1}
+            writes.append(Update(profile_key(user_id), changes, moved, unchanged))
         if not writes:
             return user
         self._store.write(*writes)
-        if changes:
+        if after != user:
             self._wake.notify([user_id])
         return self._found(user_id)
 
@@ -177,7 +154,7 @@ class Users:
         return user
 
 
-def _new_profile(email: str) -> dict[str, Value]:
+def _new_profile(email: str) -> Item:
     return {
         "claimed": False,
         "email": email,
@@ -191,7 +168,12 @@ def _new_profile(email: str) -> dict[str, Value]:
     }
 
 
-def _claimed_by(identity: Identity) -> dict[str, Value]:
+def _claimed_account(user_id: UserId, identity: Identity) -> tuple[Write, ...]:
+    pointer, profile = unclaimed_account(user_id, identity.email)
+    return pointer, replace(profile, item={**profile.item, **_claimed_by(identity)})
+
+
+def _claimed_by(identity: Identity) -> Item:
     return {"claimed": True, "name": identity.name, "groups": _joined(identity.roles)}
 
 

@@ -10,6 +10,7 @@ from django.middleware.csrf import rotate_token
 
 from accounts.domain import HOUR, SESSION_IDLE, User, UserId
 from accounts.repository import Users
+from accounts.services import end_session
 
 PENDING = "oidc_states"
 RENEW_AFTER = HOUR
@@ -23,6 +24,8 @@ class Session:
     sid: str
     epoch: int
     since: int
+    until: int
+    """It ends at the latest here, whatever becomes of its person's roles."""
     seen: int
 
     @classmethod
@@ -33,18 +36,15 @@ class Session:
                 "sid": str(sid),
                 "epoch": int(epoch),
                 "since": int(since),
+                "until": int(until),
                 "seen": int(seen),
             }:
-                return cls(UserId(user), sid, epoch, since, seen)
+                return cls(UserId(user), sid, epoch, since, until, seen)
         return None
 
-    def expires(self, user: User) -> int:
-        return self.since + user.session_lifetime
-
     def holds_for(self, user: User, now: float) -> bool:
-        return (
-            self.epoch == user.epoch and now < self.expires(user) and not user.has_revoked(self.sid)
-        )
+        expires = min(self.until, self.since + user.session_lifetime)
+        return self.epoch == user.epoch and now < expires and not user.has_revoked(self.sid)
 
 
 def identify(
@@ -70,7 +70,9 @@ def begin(request: HttpRequest, user: User) -> None:
     if pending:
         request.session[PENDING] = pending
     now = int(time.time())
-    request.session.update(asdict(Session(user.id, secrets.token_hex(4), user.epoch, now, now)))
+    until = now + user.session_lifetime
+    session = Session(user.id, secrets.token_hex(4), user.epoch, since=now, until=until, seen=now)
+    request.session.update(asdict(session))
     rotate_token(request)
 
 
@@ -82,9 +84,8 @@ def renew(request: HttpRequest) -> None:
 
 
 def end(request: HttpRequest, users: Users) -> None:
-    """Sign out: the cookie goes, and a copy of it is worth nothing."""
-    user = identify(request.session, users, time.time())
+    """Sign out: the cookie goes, and a copy of it is worth nothing, now or when roles change."""
     session = Session.read(request.session)
-    if user and session:
-        users.revoke_session(user, session.sid, session.expires(user))
+    if session and time.time() < session.until:
+        end_session(users, session.user, session.epoch, session.sid, session.until)
     request.session.flush()

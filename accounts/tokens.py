@@ -1,5 +1,6 @@
 """Whether an ID token is genuine, meant for us, and the answer to our own question."""
 
+import logging
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -20,7 +21,11 @@ MAX_TOKEN = 16 * 1024
 MAX_SUBJECT = 255
 
 ASK_AGAIN_AFTER = 60  # seconds: tokens with made-up key ids must not make us ask each time
+TRY_AGAIN_AFTER = 10  # seconds: nor may every sign-in wait for a provider that does not answer
 KEYS_ARE_FRESH_FOR = 24 * 60 * 60
+KEYS_ARE_USABLE_FOR = 2 * KEYS_ARE_FRESH_FOR  # while the provider does not tell them
+
+security_log = logging.getLogger("chatscape.security")
 
 
 class InvalidToken(Exception):
@@ -74,23 +79,55 @@ def _key(kid: object) -> jwt.PyJWK:
 
 
 class SigningKeys:
-    """The provider's keys by id, asked for again when an unknown id or a day has come."""
+    """The provider's keys by id, asked for again when an unknown id or a day has come.
+
+    One sign-in asks. Those with a known key go on meanwhile, the others wait for its answer; where
+    it got none, nobody asks again for a while, and known keys serve for one more day.
+    """
 
     def __init__(self, issuer: str) -> None:
         self._issuer = issuer
-        self._lock = Lock()
-        self._keys: dict[str, jwt.PyJWK] = {}
+        self._asking = Lock()
+        self._keys: Mapping[str, jwt.PyJWK] = {}
+        self._told_at = float("-inf")
         self._asked_at = float("-inf")
+        self._failure = ""
 
     def find(self, kid: str) -> jwt.PyJWK:
-        with self._lock:
-            age = time.monotonic() - self._asked_at
-            if age > KEYS_ARE_FRESH_FOR or (kid not in self._keys and age > ASK_AGAIN_AFTER):
-                self._keys = {str(key.key_id): key for key in self._ask()}
-                self._asked_at = time.monotonic()
-            if kid not in self._keys:
-                raise InvalidToken("kid")
-            return self._keys[kid]
+        if self._is_due(kid) and self._asking.acquire(blocking=self._usable(kid) is None):
+            try:
+                if self._is_due(kid):  # nobody has asked while this one waited
+                    self._refresh()
+            finally:
+                self._asking.release()
+        key = self._usable(kid)
+        if key is None and self._failure:
+            raise provider.ProviderError(self._failure)
+        if key is None:
+            raise InvalidToken("kid")
+        return key
+
+    def _is_due(self, kid: str) -> bool:
+        now = time.monotonic()
+        if now - self._asked_at <= (TRY_AGAIN_AFTER if self._failure else ASK_AGAIN_AFTER):
+            return False
+        return now - self._told_at > KEYS_ARE_FRESH_FOR or kid not in self._keys
+
+    def _usable(self, kid: str) -> jwt.PyJWK | None:
+        if time.monotonic() - self._told_at > KEYS_ARE_USABLE_FOR:
+            return None
+        return self._keys.get(kid)
+
+    def _refresh(self) -> None:
+        try:
+            self._keys = {str(key.key_id): key for key in self._ask()}
+            self._told_at = time.monotonic()
+            self._failure = ""
+        except provider.ProviderError as error:
+            self._failure = f"keys: {error}"
+            security_log.warning("sign_in_keys_unavailable cause=%s", error)
+        finally:
+            self._asked_at = time.monotonic()
 
     def only(self) -> jwt.PyJWK:
         """The key of a provider that gives its keys no ids, and may have a new one any time."""
@@ -100,23 +137,22 @@ class SigningKeys:
         return keys[0]
 
     def _ask(self) -> list[jwt.PyJWK]:
-        found = provider.ask("GET", provider.endpoints(self._issuer).keys).get("keys")
-        keys = [
-            jwt.PyJWK(key, algorithm=ALGORITHM)
-            for key in (found if isinstance(found, list) else [])
-            if isinstance(key, dict) and _signs(key)
-        ]
-        if not keys:
-            raise provider.ProviderError("no keys")
-        return keys
+        told = provider.ask("GET", provider.endpoints(self._issuer).keys).get("keys")
+        if not isinstance(told, list):
+            raise provider.ProviderError("no list of keys")
+        return [key for key in map(_signing_key, told) if key]
 
 
-def _signs(key: Mapping[str, object]) -> bool:
-    return (
-        key.get("kty") == "RSA"
-        and key.get("use", "sig") == "sig"
-        and key.get("alg", ALGORITHM) == ALGORITHM
-    )
+def _signing_key(told: object) -> jwt.PyJWK | None:
+    """None for what signs no ID tokens, or is broken: that must not spoil the keys beside it."""
+    if not isinstance(told, dict) or told.get("kty") != "RSA":
+        return None
+    if told.get("use", "sig") != "sig" or told.get("alg", ALGORITHM) != ALGORITHM:
+        return None
+    try:
+        return jwt.PyJWK(told, algorithm=ALGORITHM)
+    except (jwt.PyJWTError, ValueError, TypeError, ArithmeticError):
+        return None
 
 
 @cache

@@ -1,9 +1,5 @@
 """Signing in and out, and what somebody may change about themselves."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,12 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import session
 from accounts.decorators import signed_in
 from accounts.forms import AccountForm
-from accounts.http import ChatRequest
-from chatscape.responses import SeeOther, wants_partial
+from accounts.http import ChatRequest, with_query
+from accounts.refusals import SignInFailed
+from chatscape.responses import SeeOther, invalid_form, partial_or_redirect
 from chatscape.wiring import users
-
-if TYPE_CHECKING:
-    from accounts.oidc import SignInFailed
 
 # accounts.oidc brings in requests, jwt and cryptography: not before somebody signs in.
 
@@ -29,7 +23,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
     try:
         return oidc.begin(request)
-    except oidc.SignInFailed as failure:
+    except SignInFailed as failure:
         return _failed(request, failure)
 
 
@@ -39,7 +33,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 
     try:
         user, next_path = oidc.complete(request)
-    except oidc.SignInFailed as failure:
+    except SignInFailed as failure:
         return _failed(request, failure)
     session.begin(request, user)
     return HttpResponseRedirect(next_path)
@@ -56,13 +50,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def account(request: ChatRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = AccountForm(posted, initial={"name": request.user.name})
-    if form.is_valid():
-        users().rename(request.user.id, form.cleaned_data["name"])
-        if not wants_partial(request):
-            return SeeOther(reverse("accounts:account"))
-        request.user = replace(request.user, name=form.cleaned_data["name"])
-    status = 422 if form.errors else 200
-    return render(request, "accounts/account.html", {"form": form}, status=status)
+    page, partial = "accounts/account.html", "accounts/_account_form.html"
+    if not form.is_bound:
+        return render(request, page, {"form": form})
+    if not form.is_valid():
+        return invalid_form(request, partial, "#account-form", page, {"form": form})
+    users().rename(request.user.id, form.cleaned_data["name"])
+    changed = AccountForm(initial=form.cleaned_data)
+    return partial_or_redirect(request, partial, {"form": changed}, to=reverse("accounts:account"))
 
 
 @require_POST
@@ -73,7 +68,7 @@ def sign_out_everywhere(request: ChatRequest) -> HttpResponse:
     return _to_provider_sign_out()
 
 
-def _failed(request: HttpRequest, failure: "SignInFailed") -> HttpResponse:
+def _failed(request: HttpRequest, failure: SignInFailed) -> HttpResponse:
     context = {"reason": failure.reason}
     return render(request, "accounts/sign_in_failed.html", context, status=failure.status)
 
@@ -81,15 +76,13 @@ def _failed(request: HttpRequest, failure: "SignInFailed") -> HttpResponse:
 def _to_provider_sign_out() -> HttpResponse:
     """End the provider's session too, told in Cognito's words and in OpenID Connect's."""
     home = f"{settings.CHATSCAPE_ORIGIN}/"
-    query = urlencode(
-        {
-            "client_id": settings.OIDC_RP_CLIENT_ID,
-            "logout_uri": home,
-            "post_logout_redirect_uri": home,
-        }
-    )
+    query = {
+        "client_id": settings.OIDC_RP_CLIENT_ID,
+        "logout_uri": home,
+        "post_logout_redirect_uri": home,
+    }
     provider = settings.OIDC_LOGOUT_URL
-    response = SeeOther(f"{provider}?{query}" if provider else "/")
+    response = SeeOther(with_query(provider, query) if provider else "/")
     # Not "cookies": those of the provider, on the same registrable domain, would go as well.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -59,3 +59,9 @@ def parameters(url: str) -> dict[str, str]:
 
 def callback(**query: str) -> str:
     return f"{reverse('accounts:callback')}?{urlencode(query)}"
+
+
+def is_refused(response: HttpResponse, status: int = 400) -> bool:
+    """A friendly page with a fresh start."""
+    fresh_start = f'href="{reverse("accounts:sign_in")}"'
+    return response.status_code == status and fresh_start in response.content.decode()

@@ -7,6 +7,7 @@ from accounts.repository import Users
 from chatscape.store.port import Store
 from tests.accounts.browser import Browser
 from tests.accounts.hostile_provider import CLIENT_ID, HostileProvider
+from tests.provider import Provider
 
 PATIENCE = 60  # seconds: a busy machine is no failure of the provider's
 
@@ -29,6 +30,13 @@ def wake() -> Woken:
 @pytest.fixture
 def users(store: Store, wake: Woken) -> Users:
     return Users(store, wake)
+
+
+@pytest.fixture
+def local_provider(own_store: None, provider: Provider, settings: Settings) -> None:
+    """The site trusts the real local provider."""
+    settings.OIDC_ISSUER = provider.issuer
+    settings.OIDC_TIMEOUT = PATIENCE
 
 
 @pytest.fixture

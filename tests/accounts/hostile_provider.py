@@ -6,19 +6,15 @@ the whole answer of the token endpoint, and `answers` what any path is answered 
 
 import json
 import time
-from base64 import b64decode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from secrets import token_urlsafe
-from threading import Event, Thread
-from types import TracebackType
-from typing import Self
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from tests.accounts.listener import Answer, Asked, Listener, as_json, html
 
 DISCOVERY = "/pool/.well-known/openid-configuration"
 AUTHORIZE = "/authorize"
@@ -29,25 +25,6 @@ CLIENT_ID = "chatscape"
 
 class Omit:
     """As a claim's or header's value: leave it out."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    body: bytes = b""
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-    hangs: bool = False
-    """Says nothing until the client gives up."""
-    endless: bool = False
-    """Goes on sending until the client gives up."""
-
-
-def html(status: int = 200) -> Answer:
-    return Answer(b"<h1>It works!</h1>", status, {"Content-Type": "text/html"})
-
-
-def as_json(document: object, status: int = 200) -> Answer:
-    return Answer(json.dumps(document).encode(), status, {"Content-Type": "application/json"})
 
 
 @cache
@@ -61,27 +38,17 @@ def public_jwk(key: rsa.RSAPrivateKey, kid: str | None) -> dict[str, object]:
     return {**jwk, "use": "sig", "alg": "RS256", **({"kid": kid} if kid else {})}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A request that reached the provider."""
-
-    method: str
-    path: str
-    headers: Mapping[str, str]
-    form: Mapping[str, str]
-
-    @property
-    def credentials(self) -> str:
-        return b64decode(self.headers["Authorization"].removeprefix("Basic ")).decode()
+HONEST_KEY = public_jwk(rsa_key("honest"), "honest")
 
 
-class HostileProvider:
+class HostileProvider(Listener):
     def __init__(self) -> None:
+        super().__init__()
         self.claims: dict[str, object] = {}
         self.header: dict[str, object] = {}
         self.key: object = rsa_key("honest")
         self.algorithm = "RS256"
-        self.keys = [public_jwk(rsa_key("honest"), "honest")]
+        self.keys = [HONEST_KEY]
         self.answers: dict[str, Answer | Callable[[], Answer]] = {}
         self.tokens: Callable[[str], object] = lambda id_token: {
             "id_token": id_token,
@@ -90,34 +57,6 @@ class HostileProvider:
         }
         self.asked: list[Asked] = []
         self.codes: dict[str, dict[str, str]] = {}
-        self._closing = Event()
-
-    def __enter__(self) -> Self:
-        provider = self
-
-        class Handler(_Handler):
-            hostile = provider
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = False
-        self._thread = Thread(target=self._server.serve_forever, args=(0.05,))
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    @property
-    def origin(self) -> str:
-        return f"http://localhost:{self._server.server_address[1]}"
 
     @property
     def issuer(self) -> str:
@@ -142,21 +81,16 @@ class HostileProvider:
             "name": "Alice",
             **self.claims,
         }
-        header = {"kid": "honest", **self.header}
-        return jwt.encode(
-            _without_omitted(claims),
-            self.key,  # type: ignore[arg-type]
-            algorithm=self.algorithm,
-            headers=_without_omitted(header),
-        )
+        header = {"typ": "JWT", "alg": self.algorithm, "kid": "honest", **self.header}
+        return self._signed(header, claims)
 
-    def answer(self, asked: Asked, query: Mapping[str, str]) -> Answer:
+    def answer(self, asked: Asked) -> Answer:
         self.asked.append(asked)
         told = self.answers.get(asked.path)
         if told is not None:
             return told() if callable(told) else told
         if asked.path == AUTHORIZE:
-            return self._authorize(query)
+            return self._authorize(asked.query)
         if asked.path == TOKEN:
             return self._exchange(asked.form)
         if asked.path == KEYS:
@@ -173,8 +107,12 @@ class HostileProvider:
             "jwks_uri": self.origin + KEYS,
         }
 
-    def wait_until_closing(self, seconds: float | None = None) -> bool:
-        return self._closing.wait(seconds)
+    def _signed(self, *parts: Mapping[str, object]) -> str:
+        """By hand, since PyJWT would refuse to sign some of what it must refuse to believe."""
+        told = b".".join(_encoded(json.dumps(_without_omitted(part)).encode()) for part in parts)
+        algorithm = jwt.get_algorithm_by_name(self.algorithm)
+        signature = algorithm.sign(told, algorithm.prepare_key(self.key))
+        return b".".join([told, _encoded(signature)]).decode()
 
     def _authorize(self, query: Mapping[str, str]) -> Answer:
         code = token_urlsafe(12)
@@ -189,40 +127,9 @@ class HostileProvider:
         return as_json(self.tokens(self.id_token(asked_for["nonce"])))
 
 
+def _encoded(part: bytes) -> bytes:
+    return jwt.utils.base64url_encode(part)
+
+
 def _without_omitted(values: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not Omit}
-
-
-class _Handler(BaseHTTPRequestHandler):
-    hostile: HostileProvider
-
-    def do_GET(self) -> None:
-        parts = urlsplit(self.path)
-        length = int(self.headers.get("Content-Length", 0))
-        form = _flat(self.rfile.read(length).decode())
-        asked = Asked(self.command, parts.path, dict(self.headers), form)
-        answer = self.hostile.answer(asked, _flat(parts.query))
-        if answer.hangs:
-            self.hostile.wait_until_closing()
-            return
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        if not answer.endless:
-            self.send_header("Content-Length", str(len(answer.body)))
-        self.end_headers()
-        try:
-            self.wfile.write(answer.body)
-            while answer.endless and not self.hostile.wait_until_closing(0.02):
-                self.wfile.write(answer.body or b" ")
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
-
-    do_POST = do_GET  # noqa: N815
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
-def _flat(query: str) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(query).items()}

@@ -17,13 +17,25 @@ def test_somebody_changes_their_name(alice: Person) -> None:
     assert alice.user.name == "Ali"
 
 
-def test_htmx_gets_the_changed_page(alice: Person) -> None:
-    response = alice.post("/account/", name="Ali")
+def test_htmx_gets_the_changed_form_and_no_page_around_it(alice: Person) -> None:
+    response = alice.post("/account/", name=" Ali ")
     assert response.status_code == 200
-    field = html(response).select_one("input[name=name]")
+    fragment = html(response)
+    field = fragment.select_one("form#account-form input[name=name]")
     assert field is not None
     assert field["value"] == "Ali"
+    assert fragment.select_one("main, h1") is None
     assert alice.user.name == "Ali"
+
+
+def test_htmx_gets_a_bad_name_back_in_its_form(alice: Person) -> None:
+    response = alice.post("/account/", name="a" * 81)
+    assert response.status_code == 422
+    assert response["HX-Retarget"] == "#account-form"
+    fragment = html(response)
+    assert fragment.select_one("form#account-form [role=alert]") is not None
+    assert fragment.select_one("main, h1") is None
+    assert alice.user.name == "Alice"
 
 
 @pytest.mark.parametrize("data", [{}, {"name": ""}, {"name": "\u202eevil"}, {"name": "a" * 81}])

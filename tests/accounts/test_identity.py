@@ -47,7 +47,11 @@ def outcome(action: Callable[[], User]) -> User | type[Exception]:
 def test_the_first_sign_in_makes_an_account(store: Store, users: Users) -> None:
     alice = users.sign_in(replace(ALICE, roles=frozenset({"staff"})))
 
-    assert (alice.email, alice.name, alice.groups) == ("alice@example.com", "Alice", {"staff"})
+    assert (alice.email, alice.name, alice.groups) == (
+        "alice@example.com",
+        "Alice",
+        frozenset({"staff"}),
+    )
     assert users.find(alice.id) == alice
     assert users.id_for_email("alice@example.com") == alice.id
     assert is_claimed(store, alice.id)

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 from pytest_django import Settings
 
+from accounts import tokens
 from accounts.provider import MAX_ANSWER
+from accounts.refusals import FAILED_DEPENDENCY
 from tests.accounts.browser import Browser
 from tests.accounts.conftest import PATIENCE
 from tests.accounts.hostile_provider import (
@@ -16,11 +18,9 @@ from tests.accounts.hostile_provider import (
     DISCOVERY,
     KEYS,
     TOKEN,
-    Answer,
     HostileProvider,
-    as_json,
-    html,
 )
+from tests.accounts.listener import Answer, as_json, html
 
 ANSWERS: dict[str, Answer] = {
     "server error": as_json({"error": "server_error"}, 500),
@@ -46,7 +46,15 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
+# The code was used before, or what came is no token: more than that the provider does not say.
+ANSWERS_TO_THE_VISITOR = [(TOKEN, ANSWERS["invalid grant"]), (TOKEN, ANSWERS["empty object"])]
+
 IMPATIENT = 0.5  # seconds
+
+
+@pytest.fixture(autouse=True)
+def keys_may_be_asked_for_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "TRY_AGAIN_AFTER", 0)
 
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
@@ -60,8 +68,10 @@ def test_nobody_is_signed_in_by_such_an_answer(
 
     response = browser.comes_back(back)
 
-    assert response.status_code == 400
+    is_the_visitors = (path, answer) in ANSWERS_TO_THE_VISITOR
+    assert response.status_code == (400 if is_the_visitors else FAILED_DEPENDENCY)
     assert "Sign in again" in response.content.decode()
+    assert ("not your fault" in response.content.decode()) is not is_the_visitors
     assert browser.user() is None
 
     del hostile.answers[path]
@@ -76,7 +86,8 @@ def test_a_provider_that_is_not_there_yet_is_asked_again(
     hostile.answers[DISCOVERY] = answer
     settings.OIDC_TIMEOUT = IMPATIENT
     response = browser.client.get(reverse("accounts:sign_in"))
-    assert response.status_code == 400
+    assert response.status_code == FAILED_DEPENDENCY
+    assert "not your fault" in response.content.decode()
     assert browser.cookie == ""
 
     del hostile.answers[DISCOVERY]
@@ -103,7 +114,7 @@ def test_a_wrong_discovery_document_is_refused(
     document = hostile.discovery()
     change(document)
     hostile.answers[DISCOVERY] = as_json(document)
-    assert browser.client.get(reverse("accounts:sign_in")).status_code == 400
+    assert browser.client.get(reverse("accounts:sign_in")).status_code == FAILED_DEPENDENCY
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -129,7 +140,7 @@ def test_a_provider_that_is_down_signs_nobody_out(
     alice = browser.user()
     settings.OIDC_ISSUER = "http://localhost:1"
 
-    assert browser.client.get(reverse("accounts:sign_in")).status_code == 400
+    assert browser.client.get(reverse("accounts:sign_in")).status_code == FAILED_DEPENDENCY
     assert browser.user() == alice
 
 
@@ -165,7 +176,15 @@ def test_the_log_names_the_cause_and_nothing_else(
     browser.comes_back(back)
 
     logged = "\n".join(record.getMessage() for record in caplog.records)
-    assert "sign_in_unavailable cause=" in logged
+    assert "sign_in_unavailable cause=status 500, error unknown" in logged
     assert secret not in logged
     (code,) = json.loads(json.dumps(list(hostile.codes)))
     assert code not in logged
+
+
+def test_a_client_that_the_provider_does_not_know_is_named_in_the_log(
+    hostile: HostileProvider, browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    hostile.answers[TOKEN] = as_json({"error": "invalid_client"}, 401)
+    browser.signs_in()
+    assert "sign_in_unavailable cause=status 401, error invalid_client" in caplog.text

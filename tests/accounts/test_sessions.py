@@ -42,10 +42,9 @@ def sign_in(users: Users, *roles: str) -> User:
     return users.sign_in(identity)
 
 
-def session_of(user: User, *, seen: int = NOW) -> Session:
-    """As if they had signed in now."""
-    until = NOW + user.session_lifetime
-    return Session(user.id, "aaaaaaaa", user.epoch, since=NOW, until=until, seen=seen)
+def session_of(user: User, *, since: int = NOW, seen: int = NOW) -> Session:
+    until = since + user.session_lifetime
+    return Session(user.id, "aaaaaaaa", user.epoch, since, until, seen)
 
 
 def who(session: Session, users: Users, now: float = NOW) -> User | None:
@@ -120,6 +119,16 @@ def test_losing_a_role_lengthens_no_session(users: Users, role: str) -> None:
     sign_in(users)
     assert who(session, users, NOW + STAFF_SESSION_LIFETIME - 1)
     assert not who(session, users, NOW + STAFF_SESSION_LIFETIME)
+
+
+def test_a_signed_out_staff_session_stays_dead_when_the_role_is_gone(users: Users) -> None:
+    now = int(time.time())
+    session = session_of(sign_in(users, "staff"), since=now - 2 * DAY, seen=now)
+    end_session(users, session.user, session.epoch, session.sid, session.until)
+    sign_in(users)
+    end_session(users, session.user, session.epoch, "bbbbbbbb", now + DAY)  # forgets the first
+
+    assert not who(session, users, now)
 
 
 def test_gaining_a_role_shortens_every_session(users: Users) -> None:
@@ -202,6 +211,19 @@ def test_only_whole_pages_renew_the_cookie(alice: Person) -> None:
 def test_an_idle_cookie_leads_to_signing_in(alice: Person) -> None:
     ages(alice, SESSION_IDLE + 1)
     assert alice.get("/account/").status_code == 302
+
+
+def test_signing_out_after_a_role_ended_the_session_ends_it_for_good(alice: Person) -> None:
+    ages(alice, STAFF_SESSION_LIFETIME + 1)
+    copy = dict(payload(alice).items())
+    alice_as = Identity("https://id.example.com", alice.email, alice.email, "Alice")
+    wiring.users().sign_in(replace(alice_as, roles=frozenset({"staff"})))
+    assert alice.get("/account/").status_code == 302
+
+    alice.browser.post("/oidc/logout/")
+    wiring.users().sign_in(alice_as)
+
+    assert not identify(copy, wiring.users(), time.time())
 
 
 def test_a_tampered_cookie_is_nobody(alice: Person) -> None:

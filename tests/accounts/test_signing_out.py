@@ -4,12 +4,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings as django_settings
-from django.http import HttpResponse
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from accounts.decorators import identified
 from accounts.domain import MAX_REVOKED
+from accounts.http import VisitorRequest
 from accounts.repository import profile_key
 from chatscape import wiring
 from chatscape.store.port import Update
@@ -67,39 +70,6 @@ def test_many_sign_outs_end_the_devices_that_are_left(alice: Person) -> None:
     for _ in range(MAX_REVOKED + 1):
         alice.new_browser().post(SIGN_OUT)
     assert not is_signed_in(phone)
-
-
-@pytest.mark.parametrize("roles", [{"staff"}, set()], ids=["staff", "anybody"])
-def test_a_signed_out_cookie_stays_dead_whatever_becomes_of_the_roles(
-    alice: Person, roles: set[str]
-) -> None:
-    identity = Identity("https://id.example.com", alice.email, alice.email, "Alice")
-    wiring.users().sign_in(replace(identity, roles=frozenset(roles)))
-    copy = alice.new_browser()
-    rest = copy_of(copy)
-    cookie = SessionStore(copy.cookies[django_settings.SESSION_COOKIE_NAME].value)
-    copy.post(SIGN_OUT)
-
-    wiring.users().sign_in(identity)
-    a_day_later = cookie["since"] + 2 * DAY
-    end_session(wiring.users(), alice.id, 0, "bbbbbbbb", a_day_later)
-    assert not is_signed_in(rest)
-    assert identify(dict(cookie.items()), wiring.users(), a_day_later) is None
-
-
-def test_signing_out_of_a_session_that_a_role_has_shortened_ends_it_for_good(
-    alice: Person,
-) -> None:
-    identity = Identity("https://id.example.com", alice.email, alice.email, "Alice")
-    cookie = ages(alice.browser, STAFF_SESSION_LIFETIME + 1)
-    wiring.users().sign_in(replace(identity, roles=frozenset({"staff"})))
-    copy = copy_of(alice.browser)
-    assert not is_signed_in(copy)
-    alice.browser.post(SIGN_OUT)
-
-    wiring.users().sign_in(identity)
-
-    assert not is_signed_in(copy)
 
 
 def test_the_browser_is_told_to_forget_what_it_kept(alice: Person) -> None:
@@ -175,6 +145,21 @@ def test_a_suspended_person_meets_the_notice_and_can_sign_out(alice: Person) -> 
 
     assert alice.browser.post(SIGN_OUT).status_code == 303
     assert alice.get("/account/").status_code == 302
+
+
+def test_a_view_for_everybody_knows_that_nobody_is_signed_in() -> None:
+    seen: list[object] = []
+
+    @identified
+    def view(request: VisitorRequest) -> HttpResponse:
+        seen.append(request.user)
+        return HttpResponse()
+
+    request = HttpRequest()
+    request.session = SessionStore()
+    view(request)
+
+    assert seen == [None]
 
 
 def test_a_suspension_that_is_over_is_none(alice: Person) -> None:

@@ -1,0 +1,115 @@
+"""What comes back from the provider, or from somebody who pretends to be sent by it."""
+
+import pytest
+from django.conf import settings as django_settings
+
+from accounts.provider import KNOWN_ERRORS
+from accounts.refusals import FAILED_DEPENDENCY
+from tests.accounts.browser import Browser, callback, is_refused, parameters
+
+pytestmark = pytest.mark.usefixtures("local_provider")
+
+
+def test_a_callback_works_once(browser: Browser) -> None:
+    back = browser.approves(browser.starts(), "ann@example.com")
+    cookie = browser.cookie
+    browser.comes_back(back)
+    ann = browser.user()
+
+    assert is_refused(browser.comes_back(back))
+    assert browser.user() == ann
+
+    copied = Browser()
+    copied.client.cookies[django_settings.SESSION_COOKIE_NAME] = cookie
+    assert is_refused(copied.comes_back(back))  # the provider knows the code no longer
+    assert copied.user() is None
+
+
+def test_a_callback_of_another_browser_is_refused(browser: Browser) -> None:
+    back = browser.approves(browser.starts(), "mallory@example.com")
+    victim = Browser()
+    assert is_refused(victim.comes_back(back))
+    assert victim.user() is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        callback(),
+        callback(code="c"),
+        callback(state="s"),
+        callback(code="c", state="s"),
+        callback(code="c", state=""),
+        callback(code="c" * 9000, state="s"),
+        callback(code="c", state="s" * 9000),
+        callback(code="\0", state="\0"),
+        callback(error="access_denied"),
+        callback(error="access_denied", state="s"),
+        callback(error="x" * 9000),
+        callback(code="c", state="s") + "&state=t",
+        callback(code="c", state="s") + "&code=d",
+        callback() + "code=%ff&state=%ff",
+    ],
+)
+def test_a_strange_callback_changes_nothing(browser: Browser, path: str) -> None:
+    assert is_refused(browser.comes_back(path))
+    assert browser.cookie == ""
+
+    browser.signs_in("ann@example.com")
+    browser.starts()
+    cookie = browser.cookie
+    assert is_refused(browser.comes_back(path))
+    assert browser.cookie == cookie
+
+
+@pytest.mark.parametrize("twice", ["state", "code"])
+def test_repeated_parameters_are_refused(browser: Browser, twice: str) -> None:
+    back = browser.approves(browser.starts(), "ann@example.com")
+    assert is_refused(browser.comes_back(f"{back}&{twice}={parameters(back)[twice]}"))
+    assert browser.user() is None
+
+
+def test_somebody_who_cancels_is_told_so_and_stays_who_they_were(browser: Browser) -> None:
+    browser.signs_in("ann@example.com")
+    ann = browser.user()
+    state = parameters(browser.starts())["state"]
+
+    assert is_refused(browser.comes_back(callback(error="access_denied", state=state)))
+    assert browser.user() == ann
+    assert is_refused(browser.comes_back(callback(code="c", state=state)))
+
+
+def test_an_error_beside_a_code_signs_nobody_in(browser: Browser) -> None:
+    back = browser.approves(browser.starts(), "ann@example.com")
+    assert is_refused(browser.comes_back(f"{back}&error=access_denied"))
+    assert browser.user() is None
+
+
+@pytest.mark.parametrize("error", sorted(KNOWN_ERRORS))
+def test_a_known_error_is_named_in_the_log(
+    browser: Browser, caplog: pytest.LogCaptureFixture, error: str
+) -> None:
+    state = parameters(browser.starts())["state"]
+    response = browser.comes_back(callback(error=error, state=state, error_description="private"))
+
+    is_outage = error in ("server_error", "temporarily_unavailable")
+    assert is_refused(response, FAILED_DEPENDENCY if is_outage else 400)
+    assert ("not your fault" in response.content.decode()) is is_outage
+    assert error in caplog.text
+    assert "private" not in caplog.text
+
+
+@pytest.mark.parametrize("error", ["", "Access_Denied", "access_denied\nsigned_in", "alice@x.io"])
+def test_any_other_error_stays_out_of_the_log(
+    browser: Browser, caplog: pytest.LogCaptureFixture, error: str
+) -> None:
+    state = parameters(browser.starts())["state"]
+    assert is_refused(browser.comes_back(callback(error=error, state=state)))
+    assert not error or error not in caplog.text
+
+
+def test_an_error_that_answers_no_question_of_ours_is_not_logged(
+    browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser.comes_back(callback(error="invalid_scope", state="s"))
+    assert "sign_in" not in caplog.text

@@ -1,0 +1,123 @@
+"""What becomes of what the provider says about somebody."""
+
+import pytest
+from pytest_django import Settings
+
+from accounts.domain import Identity
+from accounts.repository import unclaimed_account
+from chatscape import wiring
+from tests.accounts.browser import Browser, is_refused
+from tests.people import Person
+from tests.provider import Provider
+
+pytestmark = pytest.mark.usefixtures("local_provider")
+
+
+def test_staff_carry_the_staff_group(browser: Browser, settings: Settings) -> None:
+    browser.signs_in("staff@example.com")
+    user = browser.user()
+    assert user is not None
+    assert user.groups == {"staff"}
+
+    settings.OIDC_STAFF_GROUP = "another-group"
+    browser.signs_in("staff@example.com")
+    user = browser.user()
+    assert user is not None
+    assert user.groups == frozenset()
+
+
+@pytest.mark.parametrize("verified", [False, "false", None, 1, "yes", "True", [], {}])
+def test_an_unverified_address_is_refused(
+    browser: Browser, provider: Provider, verified: object
+) -> None:
+    email = "unverified@example.com"
+    provider.put_claims(email, email=email, email_verified=verified)
+
+    assert is_refused(browser.signs_in(email), 403)
+    assert browser.user() is None
+    assert wiring.users().id_for_email(email) is None
+
+
+def test_a_provider_without_verification_is_refused(browser: Browser, provider: Provider) -> None:
+    provider.put_claims("silent@example.com", email="silent@example.com")
+    assert is_refused(browser.signs_in("silent@example.com"), 403)
+
+
+@pytest.mark.parametrize("address", ["", "ı@x.io", "nobody", ["a@x.io"], None])
+def test_an_unusable_address_is_refused(
+    browser: Browser, provider: Provider, address: object
+) -> None:
+    provider.put_claims("odd@example.com", email=address, email_verified=True)
+    assert is_refused(browser.signs_in("odd@example.com"), 403)
+
+
+@pytest.mark.parametrize("name", [None, "", "\u202e", "a" * 1000, {"first": "Al"}, ["Al"], 7])
+def test_a_name_that_will_not_do_is_replaced(
+    browser: Browser, provider: Provider, name: object
+) -> None:
+    email = "al+chat@example.com"
+    provider.put_claims(email, email=email, email_verified=True, name=name)
+    browser.signs_in(email)
+    user = browser.user()
+    assert user is not None
+    assert user.name == "al+chat"
+
+
+@pytest.mark.parametrize("groups", [None, "staff", {"staff": True}, [["staff"], {"a": 1}, None], 1])
+def test_groups_of_another_shape_are_no_groups(
+    browser: Browser, provider: Provider, groups: object
+) -> None:
+    email = "ann@example.com"
+    provider.put_claims(email, email=email, email_verified=True, groups=groups)
+    browser.signs_in(email)
+    user = browser.user()
+    assert user is not None
+    assert user.groups == frozenset()
+
+
+def test_a_taken_address_is_refused_and_logged_without_it(
+    browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = wiring.users().sign_in(Identity("https://old.example", "1", "eve@example.com", "Eve"))
+
+    response = browser.signs_in("eve@example.com")
+
+    assert is_refused(response, 403)
+    assert "release the address" in response.content.decode()
+    assert browser.user() is None
+    assert wiring.users().id_for_email("eve@example.com") == first.id
+    assert "sign_in_email_taken address=" in caplog.text
+    assert "eve@example.com" not in caplog.text
+
+
+def test_an_account_in_waiting_is_claimed(browser: Browser, alice: Person) -> None:
+    waiting = unclaimed_account(alice.id[::-1], "new@example.com")  # type: ignore[arg-type]
+    wiring.store().write(*waiting)
+
+    browser.signs_in("new@example.com")
+
+    user = browser.user()
+    assert user is not None
+    assert user.id == alice.id[::-1]
+
+
+@pytest.mark.parametrize("is_waiting", [True, False], ids=["waiting", "claimed"])
+def test_a_new_address_that_another_account_has_is_logged_without_it(
+    browser: Browser, provider: Provider, caplog: pytest.LogCaptureFixture, is_waiting: bool
+) -> None:
+    typed = f"moves-{is_waiting}@example.com"
+    browser.signs_in(typed)
+    ann = browser.user()
+    assert ann is not None
+    assert "sign_in_address_not_gained" not in caplog.text
+    if is_waiting:
+        wiring.store().write(*unclaimed_account(ann.id[::-1], "new@example.com"))  # type: ignore[arg-type]
+    else:
+        wiring.users().sign_in(Identity("https://old.example", "1", "new@example.com", "New"))
+    provider.put_claims(typed, email="new@example.com", email_verified=True)
+
+    assert browser.signs_in(typed).status_code == 302
+
+    assert browser.user() == ann
+    assert f"sign_in_address_not_gained user={ann.id} address=" in caplog.text
+    assert "new@example.com" not in caplog.text
