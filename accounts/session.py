@@ -86,6 +86,8 @@ def renew(request: HttpRequest) -> None:
 def end(request: HttpRequest, users: Users) -> None:
     """Sign out: the cookie goes, and a copy of it is worth nothing, now or when roles change."""
     session = Session.read(request.session)
-    if session and time.time() < session.until:
-        end_session(users, session.user, session.epoch, session.sid, session.until)
-    request.session.flush()
+    try:
+        if session and time.time() < session.until:
+            end_session(users, session.user, session.epoch, session.sid, session.until)
+    finally:
+        request.session.flush()  # this browser forgets, also where the store cannot

@@ -47,9 +47,12 @@ class Guest:
         form.get_by_label("Name").fill(other.name)
         form.get_by_label("E-mail address").fill(other.email)
         form.get_by_role("button", name="Add contact").click()
+        expect(self.open_row(other)).to_be_attached()
 
     def opens(self, other: "Guest") -> None:
-        self.row(other).get_by_role("link").click()
+        if self.open_row(other).count() == 0:
+            self.goes_back()
+            self.row(other).get_by_role("link").click()
         expect(self.page.locator("#chat-log")).to_be_visible()
 
     def says(self, text: str) -> None:
@@ -61,6 +64,16 @@ class Guest:
         back = self.page.get_by_role("link", name="Back")
         if back.is_visible():
             back.click()
+
+    def closes(self) -> None:
+        """The open conversation, for the list alone."""
+        self.page.goto(f"{self.origin}/chats/")
+
+    def finds(self, other: "Guest") -> None:
+        """With the list's filter, sent as a form."""
+        self.page.get_by_role("searchbox").fill(other.email.upper())
+        self.page.get_by_role("button", name="Find").click()
+        expect(self.row(other)).to_be_visible()
 
     def picks(self, action: str) -> None:
         """From the menu of the open conversation."""
@@ -75,6 +88,10 @@ class Guest:
 
     def row(self, other: "Guest") -> Locator:
         return self.page.locator(f'[data-contact][data-email="{other.email}"]')
+
+    def open_row(self, other: "Guest") -> Locator:
+        """Their row, where it is their conversation that is open."""
+        return self.row(other).locator("[aria-current=page]")
 
     def bubble(self, text: str) -> Locator:
         return self.page.locator(".message__body", has_text=text)

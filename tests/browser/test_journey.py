@@ -35,6 +35,7 @@ def test_what_is_read_on_one_device_is_read_on_the_other(room: Room) -> None:
     bob_on_the_phone = room.guest("Bob").signs_in()
     alice.adds(bob)
     bob.adds(alice)
+    bob.closes()
     alice.opens(bob)
     alice.says("one")
     alice.says("two")

@@ -29,6 +29,7 @@ def test_two_people_talk_without_scripts(
 
         bob.page.reload()
         expect(bob.row(alice)).to_have_attribute("data-state", "request")
+        bob.finds(alice)
         bob.opens(alice)
         bob.page.get_by_role("button", name="Accept").click()
         bob.says("Hello Alice")

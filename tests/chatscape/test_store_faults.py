@@ -55,6 +55,15 @@ def test_a_locked_file_is_a_503_until_it_is_free(impatient: Path) -> None:
     assert [b.body for b in bob.reads(alice)] == ["do not lose me"]
 
 
+def test_signing_out_forgets_the_browser_even_so(impatient: Path) -> None:
+    alice = Person("Alice")
+
+    with locked(impatient):
+        assert alice.browser.post("/oidc/logout/").status_code == 503
+
+    assert alice.get("/chats/").status_code == 302
+
+
 @pytest.mark.parametrize("fault", ["ThrottlingException", "InternalServerError"])
 def test_a_failing_table_is_a_503_until_it_answers(
     proxy,

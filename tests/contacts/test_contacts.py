@@ -183,3 +183,26 @@ def test_a_contact_changes_by_post_only(alice: Person, bob: Person, verb: str) -
     assert response.status_code == 405
     assert response["Allow"] == "POST"
     assert html(response).select("main a[href]")
+
+
+@pytest.mark.parametrize("query", ["boB", "BOB@EXAMPLE.com", " b\u00f6B ", ""])
+def test_the_list_is_narrowed_by_name_or_address(alice: Person, bob: Person, query: str) -> None:
+    alice.adds(bob, name="Bob B\u00d6B")
+
+    page = html(alice.get("/chats/", q=query))
+
+    assert len(page.select("[data-contact]")) == 1
+    assert page.select_one("input[name=q]")["value"] == query.strip()
+
+
+@pytest.mark.parametrize("query", ["carol", "x" * 100_000, "\x00", "\ud83d"])
+def test_a_query_that_nobody_matches_leaves_an_empty_list(
+    alice: Person, bob: Person, query: str
+) -> None:
+    alice.adds(bob)
+
+    response = alice.browser.get("/chats/", {"q": query.encode(errors="surrogatepass")})
+
+    assert response.status_code == 200
+    assert html(response).select("[data-contact]") == []
+    assert len(html(response).select_one("input[name=q]")["value"]) <= 100

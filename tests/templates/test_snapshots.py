@@ -75,6 +75,7 @@ def refused(form: Any) -> Any:
         ("contacts/_add_form.html", {"form": AddContactForm()}),
         ("contacts/_add_form.html", {"form": refused(AddContactForm({"name": "", "email": "a"}))}),
         ("contacts/_rename_form.html", {"contact": BOB, "rename_form": refused(RenameForm({}))}),
+        ("accounts/_account_form.html", {"form": refused(AccountForm({"name": " "}))}),
         ("_notice.html", {"text": "Something to know"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "with",
