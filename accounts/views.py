@@ -57,7 +57,9 @@ def account(request: ChatRequest) -> HttpResponse:
         return invalid_form(request, partial, "#account-form", page, {"form": form})
     users().rename(request.user.id, form.cleaned_data["name"])
     changed = AccountForm(initial=form.cleaned_data)
-    return partial_or_redirect(request, partial, {"form": changed}, to=reverse("accounts:account"))
+    return partial_or_redirect(
+        request, partial, {"form": changed}, to=f"{reverse('accounts:account')}?saved=1"
+    )
 
 
 @require_POST

@@ -54,9 +54,6 @@ class Messages:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def newest(self, owner: UserId, contact: Contact) -> Page:
-        return self.before(owner, contact, None)
-
     def before(self, owner: UserId, contact: Contact, seq: int | None) -> Page:
         """The last messages in front of a number; None stands for the end."""
         found = self._merged(owner, contact, seq, newest_first=True)

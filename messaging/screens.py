@@ -7,14 +7,23 @@ from chatscape.wiring import contacts, messages
 from contacts.domain import Contact
 from contacts.forms import AddContactForm
 
+MAX_QUERY = 100  # characters
+
 Context = dict[str, object]
 
 
-def chats(user: User, contact: UserId | None = None, before: int | None = None) -> Context | None:
-    """The list, and beside it one conversation; None where the list has no such contact."""
+def chats(
+    user: User, contact: UserId | None = None, before: int | None = None, query: str = ""
+) -> Context | None:
+    """The list, and beside it one conversation; None where the list has no such contact.
+
+    A query narrows the list to the names and addresses that hold it.
+    """
     listed = contacts().all(user.id)
+    wanted = query.strip()[:MAX_QUERY]
     context: Context = {
-        "contacts": listed,
+        "contacts": [row for row in listed if _matches(row, wanted)],
+        "q": wanted,
         "add_form": AddContactForm(),
         "version": user.inbox_version,
     }
@@ -63,3 +72,7 @@ def updates_since(
 
 def _pick(listed: list[Contact], contact: UserId) -> Contact | None:
     return next((row for row in listed if row.id == contact), None)
+
+
+def _matches(row: Contact, wanted: str) -> bool:
+    return wanted.casefold() in f"{row.name}\n{row.email}".casefold()

@@ -25,7 +25,8 @@ from .screens import chats, pane, updates_since
 @require_safe
 @signed_in
 def inbox(request: ChatRequest) -> HttpResponse:
-    return render(request, "messaging/chats.html", chats(request.user))
+    context = chats(request.user, query=request.GET.get("q", ""))
+    return render(request, "messaging/chats.html", context)
 
 
 @require_safe

@@ -1,6 +1,12 @@
 const DONE = 200
 
-// Once somebody was added the form is empty again and folded away.
+let added = null
+
+document.addEventListener("contact-added", ({ detail }) => {
+  added = detail.id
+})
+
+// Once somebody was added the form is empty again and folded away, and their conversation opens.
 document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (target.id !== "add-contact" || detail.xhr.status !== DONE) return
   for (const input of target.querySelectorAll(".field__input")) {
@@ -12,4 +18,6 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   const details = target.closest("details")
   details.querySelector("summary").focus()
   details.open = false
+  document.getElementById(`contact-link-${added}`)?.click()
+  added = null
 })

@@ -3,6 +3,7 @@ class ContactFilter extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("input", this.#filter)
+    this.querySelector("form").addEventListener("submit", (event) => event.preventDefault())
     document.addEventListener("htmx:afterSettle", this.#filter)
     this.#apply()
   }

@@ -1,8 +1,9 @@
 import { look } from "./look.js";
 import { openChat } from "./open-chat.js";
 
-const QUIET = 2_000 // ms between two questions while something happens
-const LONGEST = 15_000 // ms, when nothing does, and after errors
+const BUSY = 1_000 // ms between two questions while something happens
+const IDLE = 5_000 // ms at most, when nothing does
+const FAILING = 15_000 // ms at most, after errors
 const NO_NEWS = 204
 const ACTIVITY = ["input", "keydown", "pointerdown", "htmx:beforeRequest"]
 
@@ -57,8 +58,9 @@ class LiveUpdates extends HTMLElement {
 
   #wait() {
     clearTimeout(this.#timer)
-    const slower = 2 ** Math.max(this.#failures, this.#idle)
-    this.#timer = setTimeout(look, Math.min(QUIET * slower, LONGEST))
+    const idle = Math.min(BUSY * 2 ** this.#idle, IDLE)
+    const failing = Math.min(BUSY * 2 ** this.#failures, FAILING)
+    this.#timer = setTimeout(look, Math.max(idle, failing))
   }
 
   /** Somebody is here: the long wait is over, without a new one at every key. */

@@ -1,11 +1,17 @@
 const NOTICES = "#notices"
+const READABLE = 4_000 // ms that a notice stays at least
+
+let unreachableSince = 0
 
 function show(notice) {
   document.querySelector(NOTICES).replaceChildren(notice)
 }
 
 function showUnreachable() {
-  show(document.getElementById("unreachable-template").content.cloneNode(true))
+  const notice = document.getElementById("unreachable-template").content.cloneNode(true)
+  notice.querySelector(".notice").dataset.unreachable = ""
+  unreachableSince = performance.now()
+  show(notice)
 }
 
 /** Says with whom the text waits that could not be sent. */
@@ -41,6 +47,13 @@ for (const failure of ["htmx:sendError", "htmx:timeout"]) {
 
 document.addEventListener("htmx:beforeRequest", ({ target }) => {
   if (!isQuiet(target)) document.querySelector(NOTICES).replaceChildren()
+})
+
+// Whoever asked: an answer shows that ChatScape can be reached again.
+document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+  if (xhr.status < 200 || xhr.status >= 400) return
+  if (performance.now() - unreachableSince < READABLE) return
+  document.querySelector(`${NOTICES} [data-unreachable]`)?.remove()
 })
 
 document.addEventListener("click", ({ target }) => {

@@ -7,13 +7,14 @@ export function openChat() {
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target.id !== "conversation") return
-  document.title = openChat()?.dataset.title ?? document.title
   const composer = HAS_MOUSE.matches && document.getElementById("composer-body")
   const place = composer || document.getElementById("conversation")
   place.focus({ preventScroll: true })
 })
 
 document.addEventListener("htmx:afterSettle", () => {
+  const header = document.getElementById("conversation-header")
+  if (header) document.title = header.dataset.title
   const open = openChat()?.dataset.with
   for (const row of document.querySelectorAll("[data-contact]")) {
     const link = row.querySelector("a")

@@ -13,7 +13,7 @@ from tests.people import Person, html
 def test_somebody_changes_their_name(alice: Person) -> None:
     response = alice.browser.post("/account/", {"name": "  Ali "})
     assert response.status_code == 303
-    assert response["Location"] == "/account/"
+    assert html(alice.get(response["Location"])).select_one("[role=status]").get_text() == "Saved."
     assert alice.user.name == "Ali"
 
 

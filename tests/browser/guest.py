@@ -66,7 +66,6 @@ class Guest:
             back.click()
 
     def closes(self) -> None:
-        """The open conversation, for the list alone."""
         self.page.goto(f"{self.origin}/chats/")
 
     def finds(self, other: "Guest") -> None:
@@ -90,7 +89,6 @@ class Guest:
         return self.page.locator(f'[data-contact][data-email="{other.email}"]')
 
     def open_row(self, other: "Guest") -> Locator:
-        """Their row, where it is their conversation that is open."""
         return self.row(other).locator("[aria-current=page]")
 
     def bubble(self, text: str) -> Locator:
