@@ -2,13 +2,10 @@
 
 import fcntl
 import multiprocessing
-import os
-import resource
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
@@ -16,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from chatscape.store.port import Key, Put, StoreCorrupt, StoreUnavailable, Update
+from chatscape.store.port import Key, Put, StoreUnavailable, Update
 from chatscape.store.sqlite import SqliteStore
 from tests.store.sqlite_processes import COUNTER, append, append_many
 
@@ -162,123 +159,6 @@ def test_a_frozen_process_makes_the_store_unavailable_and_no_longer(store, path)
         store.write(Put(KEY, {}))
 
     store.write(Put(KEY, {}))
-
-
-@contextmanager
-def full_disk(path: Path):
-    """No file of this process can grow beyond what the database has now."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-
-
-def test_a_full_disk_is_unavailable_until_there_is_room(store, path):
-    store.write(Put(KEY, {"n": 0}))
-    large = [Put(Key("q", str(number)), {"body": "x" * 300_000}) for number in range(5)]
-
-    with full_disk(path):
-        for _ in range(2):
-            with pytest.raises(StoreUnavailable):
-                store.write(Put(KEY, {"n": 1}), *large)
-
-    assert store.get(KEY) == {"n": 0, "sort": "s"}
-    assert not store.query("q", limit=1)
-    store.write(Put(KEY, {"n": 2}), *large)
-    assert len(store.query("q", limit=9)) == 5
-
-
-def test_a_database_at_its_largest_is_unavailable(store, path):
-    """SQLite's own limit, set on the one connection that the store goes on with."""
-    store.write(Put(KEY, {"n": 0}))
-    (connection,) = store._idle
-    connection.execute("PRAGMA max_page_count = 10")
-
-    with pytest.raises(StoreUnavailable, match="full"):
-        store.write(Put(KEY, {"n": 1, "body": "x" * 300_000}))
-
-    assert store.get(KEY) == {"n": 0, "sort": "s"}
-    store.write(Put(KEY, {"n": 2, "body": "x" * 300_000}))
-
-
-@pytest.fixture
-def folder_of_nobody():
-    """A folder whose mode counts, which for root it would not."""
-    is_root = os.geteuid() == 0
-    with tempfile.TemporaryDirectory() as folder:
-        if is_root:
-            os.chown(folder, NOBODY, NOBODY)
-            os.seteuid(NOBODY)
-        yield Path(folder)
-        if is_root:
-            os.seteuid(0)
-
-
-def test_a_read_only_folder_is_unavailable_until_it_can_be_written(folder_of_nobody):
-    path = folder_of_nobody / "chatscape.sqlite3"
-    store = SqliteStore(path)
-    store.write(Put(KEY, {"n": 0}))
-    store.close()
-    files = list(folder_of_nobody.iterdir())
-
-    for file in (*files, folder_of_nobody):
-        file.chmod(0o500 if file.is_dir() else 0o400)
-    with pytest.raises(StoreUnavailable):
-        store.write(Put(KEY, {"n": 1}))
-    with pytest.raises(StoreUnavailable):
-        SqliteStore(path)
-    for file in (folder_of_nobody, *files):
-        file.chmod(0o700 if file.is_dir() else 0o600)
-
-    store.write(Put(KEY, {"n": 2}))
-    assert store.get(KEY) == {"n": 2, "sort": "s"}
-    store.close()
-
-
-def test_a_file_that_is_no_database_is_refused(path):
-    path.write_bytes(b"These are my holiday photographs. " * 1000)
-
-    with pytest.raises(StoreCorrupt, match=r"chatscape\.sqlite3.*not a database"):
-        SqliteStore(path)
-
-
-def test_a_damaged_database_is_refused(path):
-    with closing(SqliteStore(path)) as store:
-        store.write(*(Put(Key("p", str(number)), {"body": "x" * 3000}) for number in range(50)))
-    with path.open("r+b") as file:
-        file.seek(4096)
-        file.write(os.urandom(8 * 4096))
-
-    with pytest.raises(StoreCorrupt, match=r"chatscape\.sqlite3.*damaged"):
-        SqliteStore(path)
-
-
-def test_a_database_cut_short_is_refused(path):
-    with closing(SqliteStore(path)) as store:
-        store.write(*(Put(Key("p", str(number)), {"body": "x" * 3000}) for number in range(50)))
-    os.truncate(path, path.stat().st_size // 2)
-
-    with pytest.raises(StoreCorrupt):
-        SqliteStore(path)
-
-
-def test_a_place_where_no_file_can_be_is_told():
-    with pytest.raises(StoreUnavailable):
-        SqliteStore("/proc/chatscape.sqlite3")
-
-
-def test_the_folder_is_made(tmp_path):
-    with closing(SqliteStore(tmp_path / "deep" / "er" / "chatscape.sqlite3")) as store:
-        store.write(Put(KEY, {}))
-
-
-def test_a_file_that_was_taken_away_is_not_silently_made_anew(path):
-    with closing(SqliteStore(path)) as store:
-        path.unlink()
-        with pytest.raises(StoreUnavailable):
-            store.get(KEY)
 
 
 def test_a_closed_store_opens_again(store):
