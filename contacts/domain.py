@@ -60,7 +60,7 @@ class Contact:
     @property
     def active_at(self) -> datetime:
         """When something last happened in the conversation, or the contact was added."""
-        return datetime.fromtimestamp(self.last_at / 1000, UTC)
+        return from_epoch_ms(self.last_at)
 
 
 def preview_of(body: str) -> str:
@@ -70,3 +70,11 @@ def preview_of(body: str) -> str:
     if len(encoded) <= PREVIEW_BYTES:
         return line
     return encoded[: PREVIEW_BYTES - len("…".encode())].decode(errors="ignore") + "…"
+
+
+def from_epoch_ms(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def to_epoch_ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

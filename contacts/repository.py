@@ -19,7 +19,7 @@ from chatscape.store.port import (
 )
 from chatscape.wake import Wake
 
-from .domain import MAX_CONTACTS, Contact, State, TooManyContacts, UnknownContact
+from .domain import MAX_CONTACTS, Contact, State, TooManyContacts, UnknownContact, to_epoch_ms
 
 SEEN_BY_CONDITIONS = ("state", "blocked", "last_seq", "read_seq")
 
@@ -93,8 +93,8 @@ class Contacts:
 
     def add_again(self, owner: UserId, contact: UserId, name: str, now: datetime) -> None:
         """Bring a removed contact or a request into the list under the owner's own name."""
-        last_at = round(now.timestamp() * 1000)
-        self._change(owner, contact, {"state": "accepted", "name": name, "last_at": last_at})
+        changes: Item = {"state": "accepted", "name": name, "last_at": to_epoch_ms(now)}
+        self._change(owner, contact, changes)
 
     def _change(self, owner: UserId, contact: UserId, changes: Item) -> None:
         """Raises UnknownContact where the owner has no such row."""

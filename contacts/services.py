@@ -9,7 +9,7 @@ from chatscape.store.attempts import attempts
 from chatscape.store.port import ConditionFailed, Store, StoreUnavailable
 from chatscape.wake import Wake
 
-from .domain import Contact, OwnAddress
+from .domain import Contact, OwnAddress, to_epoch_ms
 from .repository import Contacts, new_row
 
 
@@ -52,7 +52,7 @@ class AddressBook:
     def _add_new(
         self, owner: User, contact_id: UserId, name: str, email: str, *, is_known: bool
     ) -> Contact:
-        now = round(datetime.now(UTC).timestamp() * 1000)
+        now = to_epoch_ms(datetime.now(UTC))
         contact = Contact(id=contact_id, name=name, email=email, state="accepted", last_at=now)
         account = () if is_known else unclaimed_account(contact_id, email)
         self.store.write(*new_row(owner, contact), *account)

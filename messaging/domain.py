@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from accounts.domain import UserId
 
@@ -84,11 +84,3 @@ class Page:
 def conversation_id(one: UserId, other: UserId) -> str:
     """The same for both sides."""
     return "#".join(sorted((one, other)))
-
-
-def from_epoch_ms(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC)
-
-
-def to_epoch_ms(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)

@@ -12,7 +12,7 @@ from chatscape.store.port import (
     Put,
     Store,
 )
-from contacts.domain import Contact
+from contacts.domain import Contact, from_epoch_ms, to_epoch_ms
 
 from .domain import (
     PAGE,
@@ -21,8 +21,6 @@ from .domain import (
     Message,
     Page,
     conversation_id,
-    from_epoch_ms,
-    to_epoch_ms,
 )
 
 CLIENT_ID_KEPT = timedelta(days=90)

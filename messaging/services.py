@@ -16,10 +16,10 @@ from chatscape.store.port import (
     Write,
 )
 from chatscape.wake import Wake
-from contacts.domain import Contact, TooManyContacts, UnknownContact, preview_of
+from contacts.domain import Contact, TooManyContacts, UnknownContact, preview_of, to_epoch_ms
 from contacts.repository import Contacts, change_row, new_row, row_key
 
-from .domain import ContactBlocked, Draft, InboxFull, Message, conversation_id, to_epoch_ms
+from .domain import ContactBlocked, Draft, InboxFull, Message, conversation_id
 from .repository import Messages, marker_key, new_message
 from .turns import ConversationTurns
 
