@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.middleware import HtmxDetails
 
 from accounts.domain import User
 from chatscape.responses import wants_partial
@@ -19,7 +18,6 @@ class VisitorRequest(HttpRequest):
     """Sent by somebody who may or may not be signed in."""
 
     user: User | None  # type: ignore[assignment]
-    htmx: HtmxDetails
 
 
 class ChatRequest(VisitorRequest):
