@@ -1,5 +1,5 @@
 class ContactFilter extends HTMLElement {
-  #filter = () => this.#apply()
+  #filter = () => this.#apply();
 
   connectedCallback() {
     this.addEventListener("input", this.#filter)

@@ -1,7 +1,7 @@
 const THANKS = 2_000 // ms
 
 class CopyAddress extends HTMLElement {
-  #timer
+  #timer;
 
   connectedCallback() {
     this.querySelector("button").addEventListener("click", () => this.#copy())
