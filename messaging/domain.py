@@ -1,7 +1,7 @@
 """What people say to each other: messages, their numbers and their order."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts.domain import UserId
@@ -65,6 +65,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page lies: in front of a number, behind one, or, without either, at the end."""
+
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Messages in ascending order, and whether more lie beyond the ends that the reader lacks."""
 
@@ -79,6 +87,20 @@ class Page:
     @property
     def last_seq(self) -> int:
         return self.messages[-1].seq if self.messages else 0
+
+    def first_from(self, sender: UserId, *, behind: int) -> int | None:
+        """The first of a sender's messages behind a number, unless an earlier page has it."""
+        first = next((it.seq for it in self.messages if it.sender == sender and it.seq > behind), 0)
+        is_on_earlier_page = self.has_older and behind + 1 < first == self.first_seq
+        return None if is_on_earlier_page else first or None
+
+    def standing_alone(self, cursor: Cursor, last_seq: int) -> "Page":
+        """The same for a reader who has nothing else of a conversation that ends at `last_seq`."""
+        return replace(
+            self,
+            has_older=self.has_older or bool(cursor.after),
+            has_newer=self.has_newer or (cursor.before is not None and cursor.before <= last_seq),
+        )
 
 
 def conversation_id(one: UserId, other: UserId) -> str:

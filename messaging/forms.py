@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import USER_ID_PATTERN, UserId
 
-from .domain import MAX_BODY_BYTES, MAX_BODY_CHARACTERS, BodyTooLarge, Draft
+from .domain import MAX_BODY_BYTES, MAX_BODY_CHARACTERS, BodyTooLarge, Cursor, Draft
 
 CURSOR = re.compile(r"[0-9]{1,12}", re.ASCII)
 CLIENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
@@ -23,6 +23,17 @@ def parse_cursor(value: str | None) -> int:
     if value is None or not CURSOR.fullmatch(value):
         raise BadRequest("A cursor is a message number.")
     return int(value)
+
+
+def parse_page_cursor(parameters: QueryDict) -> Cursor:
+    """Where a page of messages lies: `before` or `after` a number, or at the end.
+
+    Raises BadRequest.
+    """
+    given = [name for name in ("before", "after") if name in parameters]
+    if len(given) > 1:
+        raise BadRequest("One cursor only.")
+    return Cursor(**{name: parse_cursor(parameters.get(name)) for name in given})
 
 
 def parse_user_id(value: str) -> UserId:

@@ -17,6 +17,7 @@ from contacts.domain import Contact, from_epoch_ms, to_epoch_ms
 from .domain import (
     PAGE,
     ClientIdReused,
+    Cursor,
     Draft,
     Message,
     Page,
@@ -52,19 +53,20 @@ class Messages:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def page(self, owner: UserId, contact: Contact, cursor: Cursor) -> Page:
+        if cursor.after is not None:
+            return self.after(owner, contact, cursor.after)
+        return self.before(owner, contact, cursor.before)
+
     def before(self, owner: UserId, contact: Contact, seq: int | None) -> Page:
         """The last messages in front of a number; None stands for the end."""
         found = self._merged(owner, contact, seq, newest_first=True)
-        return Page(
-            messages=tuple(reversed(found[:PAGE])),
-            has_older=len(found) > PAGE,
-            has_newer=seq is not None and contact.last_seq >= seq,
-        )
+        return Page(tuple(reversed(found[:PAGE])), has_older=len(found) > PAGE)
 
     def after(self, owner: UserId, contact: Contact, seq: int) -> Page:
         """The first messages behind a number."""
         found = self._merged(owner, contact, seq, newest_first=False)
-        return Page(messages=tuple(found[:PAGE]), has_newer=len(found) > PAGE)
+        return Page(tuple(found[:PAGE]), has_newer=len(found) > PAGE)
 
     def sent_as(self, sender: UserId, recipient: UserId, draft: Draft) -> Message | None:
         """The message that a client id already stands for. Raises ClientIdReused."""

@@ -7,13 +7,16 @@ from chatscape.wiring import contacts, messages
 from contacts.domain import Contact
 from contacts.forms import AddContactForm
 
+from .domain import PAGE, Cursor
+
 MAX_QUERY = 100  # characters
+AT_END = Cursor()
 
 Context = dict[str, object]
 
 
 def chats(
-    user: User, contact: UserId | None = None, before: int | None = None, query: str = ""
+    user: User, contact: UserId | None = None, cursor: Cursor = AT_END, query: str = ""
 ) -> Context | None:
     """The list, and beside it one conversation; None where the list has no such contact.
 
@@ -24,26 +27,35 @@ def chats(
     context: Context = {
         "contacts": [row for row in listed if _matches(row, wanted)],
         "q": wanted,
+        "unread_chats": sum(row.unread > 0 for row in listed),
         "add_form": AddContactForm(),
         "version": user.inbox_version,
     }
     if contact is None:
         return context
     row = _pick(listed, contact)
-    return context | pane(user, row, before) if row else None
+    return context | pane(user, row, cursor) if row else None
 
 
-def pane(user: User, contact: Contact, before: int | None = None) -> Context:
-    """One conversation at its end, or in front of a number.
+def pane(user: User, contact: Contact, cursor: Cursor = AT_END) -> Context:
+    """One conversation, at its end or at a cursor.
 
-    `after` is where live updates go on from; there is none on a page of the past.
+    `after` is where live updates go on from; there is none on a page of the past. `first_unread`
+    is the first message that the user has not seen, `unread_before` the page that has it.
     """
-    page = messages().before(user.id, contact, before)
+    page = messages().page(user.id, contact, cursor).standing_alone(cursor, contact.last_seq)
+    first_unread, unread_before = None, None
+    if contact.unread:
+        first_unread = page.first_from(contact.id, behind=contact.read_seq)
+        if first_unread is None and contact.read_seq + 1 < page.first_seq:
+            unread_before = contact.read_seq + 1 + PAGE // 2
     return {
         "contact": contact,
         "page": page,
+        "first_unread": first_unread,
+        "unread_before": unread_before,
         "client_id": str(uuid4()),
-        "after": page.last_seq if before is None else "",
+        "after": "" if page.has_newer else page.last_seq or cursor.after or 0,
     }
 
 

@@ -1,4 +1,3 @@
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from chatscape.wiring import messages, messenger
 from contacts.domain import Contact
 from contacts.views import own_contact
 
-from .forms import MessageForm, UpdatesQuery, parse_cursor
+from .forms import MessageForm, UpdatesQuery, parse_cursor, parse_page_cursor
 from .screens import chats, pane, updates_since
 
 
@@ -26,17 +25,18 @@ from .screens import chats, pane, updates_since
 @signed_in
 def inbox(request: ChatRequest) -> HttpResponse:
     context = chats(request.user, query=request.GET.get("q", ""))
-    return render(request, "messaging/chats.html", context)
+    template = "messaging/_inbox.html" if wants_partial(request) else "messaging/chats.html"
+    return render(request, template, context)
 
 
 @require_safe
 @signed_in
 def conversation(request: ChatRequest, contact: UserId) -> HttpResponse:
-    before = _cursor(request, "before")
+    cursor = parse_page_cursor(request.GET)
     if wants_partial(request):
         found = own_contact(request, contact)
-        return render(request, "messaging/_conversation.html", pane(request.user, found, before))
-    context = chats(request.user, contact, before) or not_found()
+        return render(request, "messaging/_conversation.html", pane(request.user, found, cursor))
+    context = chats(request.user, contact, cursor) or not_found()
     return render(request, "messaging/chats.html", context)
 
 
@@ -46,13 +46,7 @@ def log(request: ChatRequest, contact: UserId) -> HttpResponse:
     found = own_contact(request, contact)
     if request.method == "POST":
         return _send(request, found)
-    before, after = _cursor(request, "before"), _cursor(request, "after")
-    if before is not None and after is not None:
-        raise BadRequest("One cursor only.")
-    if after is not None:
-        page = messages().after(request.user.id, found, after)
-    else:
-        page = messages().before(request.user.id, found, before)
+    page = messages().page(request.user.id, found, parse_page_cursor(request.GET))
     return render(request, "messaging/_messages.html", {"contact": found, "page": page})
 
 
@@ -106,7 +100,3 @@ def _invalid_send(request: ChatRequest, contact: Contact, form: MessageForm) -> 
 
 def _address(contact: Contact) -> str:
     return reverse("messaging:conversation", args=[contact.id])
-
-
-def _cursor(request: ChatRequest, name: str) -> int | None:
-    return parse_cursor(request.GET[name]) if name in request.GET else None
