@@ -1,12 +1,19 @@
 // The storage that hashes file names finds these lines, in every module, by their semicolons.
 import "./add-contact.js";
+import "./arrows.js";
 import "./chat-log.js";
 import "./composer.js";
+import "./connection.js";
 import "./contact-filter.js";
 import "./conversation-parts.js";
 import "./copy-address.js";
+import "./heartbeat.js";
+import "./keys.js";
 import "./live.js";
 import "./local-time.js";
 import "./notices.js";
 import "./open-chat.js";
 import "./read.js";
+import "./title.js";
+import "./unsent.js";
+import "./goto-message.js";

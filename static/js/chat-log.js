@@ -1,111 +1,130 @@
 import { separateDays } from "./days.js";
-import { sortMessages } from "./message-order.js";
+import { LogEdges } from "./log-edges.js";
+import { numberOf, putInOrder } from "./message-order.js";
+import { firstInSight, lastInSight, topOf } from "./sight.js";
+import { UnreadDivider } from "./unread-divider.js";
 
 const NEAR_END = 120 // px
-const LOAD_AHEAD = "400px 0px 0px"
 
+// Messages in order, at the place where their reader is: at the end, which is followed as far as
+// the first message that was not seen, or at a message that stays where it is on the screen.
 export class ChatLog extends HTMLElement {
-  #scroller
-  #list
-  #additions
-  #sizes
-  #top
-  #scroll = () => this.#remember()
-  #known = new Map()
-  #isAtEnd = true
-  #anchor = null
-  #anchorTop = 0
-  #loading = false
+  #pane;
+  #scroller;
+  #list;
+  #edges;
+  #divider;
+  #jump;
+  #additions;
+  #sizes;
+  #scroll = () => this.#remember();
+  #known = new Map();
+  #newest = 0;
+  #isAtEnd = true;
+  #hasNews = false;
+  #anchor = null;
+  #anchorTop = 0;
 
   connectedCallback() {
+    this.#pane = this.closest("[data-with]")
     this.#scroller = this.querySelector("[role=log]")
     this.#list = this.querySelector("ol")
+    this.#edges = new LogEdges(this.#pane, this.#scroller, this.#list)
+    this.#divider = new UnreadDivider(this.#list, this.#pane.dataset.newBehind)
+    this.#jump = this.querySelector(".log__jump")
+    this.#jump.addEventListener("click", () => this.followEnd())
     this.#additions = new MutationObserver(() => this.#settle())
     this.#sizes = new ResizeObserver(() => this.#keepPlace())
-    this.#top = new IntersectionObserver((entries) => this.#reach(entries), {
-      root: this.#scroller,
-      rootMargin: LOAD_AHEAD,
-    })
+    this.#newest = Infinity // what the page came with is no news
     this.#settle()
-    this.#additions.observe(this.#list, { childList: true })
+    this.#additions.observe(this.#list, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ["data-seq"],
+    })
     this.#sizes.observe(this.#scroller)
+    this.#sizes.observe(this.#list)
     this.#scroller.addEventListener("scroll", this.#scroll, { passive: true })
   }
 
   disconnectedCallback() {
     this.#additions.disconnect()
     this.#sizes.disconnect()
-    this.#top.disconnect()
+    this.#edges.disconnect()
     this.#scroller.removeEventListener("scroll", this.#scroll)
   }
 
+  /** To the end, past everything new. */
   followEnd() {
+    this.#divider.clear()
     this.#isAtEnd = true
     this.#keepPlace()
   }
 
+  show(message) {
+    this.#isAtEnd = false
+    this.#scroller.scrollTop += topOf(message, this.#scroller) - this.#scroller.clientHeight / 3
+    this.#remember()
+  }
+
+  get lastInSight() {
+    return lastInSight(this.#list.querySelectorAll("[data-seq]"), this.#scroller)
+  }
+
   #settle() {
-    sortMessages(this.#list, this.#known)
+    const messages = putInOrder(this.#list, this.#known)
     separateDays(this.#list)
+    this.#notice(messages)
+    this.#divider.place()
     this.#additions.takeRecords()
     this.#keepPlace()
-    this.#watchTop()
+    this.#edges.watch()
+  }
+
+  /** News that nobody is looking at stands behind the divider; its reader may be elsewhere. */
+  #notice(messages) {
+    const known = this.#newest
+    this.#newest = messages.length ? numberOf(messages.at(-1)) : 0
+    if (this.#newest <= known || this.#edges.isInThePast) return
+    const arrived = messages.slice(messages.findLastIndex((it) => numberOf(it) <= known) + 1)
+    const first = arrived.find(({ dataset }) => dataset.from === "them")
+    if (!first || this.#isWatched(first)) return
+    if (!this.#divider.unseenBehind(this.#pane.dataset.read)) this.#divider.startBehind(known)
+    this.#hasNews = true
+  }
+
+  #isWatched(first) {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller
+    const top = topOf(first, this.#scroller) + scrollTop
+    return this.#isAtEnd && document.hasFocus() && scrollHeight - top <= clientHeight
   }
 
   #keepPlace() {
-    if (this.#isAtEnd) this.#scroller.scrollTop = this.#scroller.scrollHeight
-    else if (this.#anchor?.isConnected) {
-      this.#scroller.scrollTop += this.#offset(this.#anchor) - this.#anchorTop
+    const unseen = this.#divider.unseenBehind(this.#pane.dataset.read)
+    if (this.#isAtEnd) {
+      this.#scroller.scrollTop = this.#scroller.scrollHeight
+      const past = unseen ? topOf(unseen, this.#scroller) : 0
+      if (past < 0) this.#scroller.scrollTop += past
+    } else if (this.#anchor?.isConnected) {
+      this.#scroller.scrollTop += topOf(this.#anchor, this.#scroller) - this.#anchorTop
     }
     this.#remember()
   }
 
   #remember() {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller
-    this.#isAtEnd = scrollHeight - scrollTop - clientHeight <= NEAR_END
-    this.#anchor = this.#firstInSight()
-    this.#anchorTop = this.#anchor ? this.#offset(this.#anchor) : 0
+    const isNearEnd = scrollHeight - scrollTop - clientHeight <= NEAR_END
+    this.#isAtEnd = isNearEnd && !this.#edges.isInThePast
+    this.#anchor = firstInSight(this.#list.querySelectorAll("[data-seq]"), this.#scroller)
+    this.#anchorTop = this.#anchor ? topOf(this.#anchor, this.#scroller) : 0
+    this.#offerJump()
   }
 
-  #firstInSight() {
-    const messages = this.#list.querySelectorAll("[data-seq]")
-    let [low, high] = [0, messages.length - 1]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#offset(messages[middle]) < 0) low = middle + 1
-      else high = middle
-    }
-    return messages[low] ?? null
-  }
-
-  #offset(element) {
-    return element.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top
-  }
-
-  #watchTop() {
-    this.#top.disconnect()
-    const older = this.#list.querySelector(".older")
-    if (older) this.#top.observe(older)
-  }
-
-  async #reach(entries) {
-    const entry = entries.at(-1)
-    if (this.#loading || !entry.isIntersecting) return
-    this.#loading = true
-    const link = entry.target.querySelector("a")
-    this.#scroller.ariaBusy = "true" // so that history is not read out as news
-    try {
-      await htmx.ajax("GET", link.getAttribute("hx-get"), {
-        source: link,
-        target: entry.target,
-        swap: "outerHTML",
-      })
-    } catch {
-      // the network failed: the link is still there to press
-    } finally {
-      this.#scroller.ariaBusy = null
-      this.#loading = false
-    }
+  #offerJump() {
+    this.#hasNews &&= !this.#isAtEnd
+    this.#jump.hidden = this.#isAtEnd || this.#edges.isInThePast
+    this.#jump.querySelector(".log__jump-news").hidden = !this.#hasNews
+    this.#jump.querySelector(".log__jump-end").hidden = this.#hasNews
   }
 }
 

@@ -1,110 +1,90 @@
 import { newClientId } from "./client-id.js";
-import { draftFor, giveBack, keepDraft } from "./drafts.js";
-import { look } from "./look.js";
-import { showUnsent } from "./notices.js";
+import { draftFor, keepDraft } from "./drafts.js";
+import { openChat } from "./open-chat.js";
+import { send } from "./outbox.js";
+import { onChangeElsewhere } from "./shelf.js";
 
 const TOUCH = matchMedia("(pointer: coarse)")
-const SENT = 200
-const CONFLICT = 409
 const SIZES_ITSELF = CSS.supports("field-sizing", "content")
 
-const underWay = new WeakMap() // form → what it has sent
+const composer = () => document.getElementById("composer")
 
 document.addEventListener("keydown", (event) => {
   const isPlainEnter = event.key === "Enter" && !event.shiftKey && !event.isComposing
   const isImeEnter = event.keyCode === 229 // Safari ends a composition before it sends the key
   if (event.target.id !== "composer-body" || !isPlainEnter || isImeEnter || TOUCH.matches) return
   event.preventDefault()
-  event.target.form.requestSubmit()
+  if (!event.repeat) event.target.form.requestSubmit()
 })
 
 document.addEventListener("input", ({ target }) => {
   if (target.id !== "composer-body") return
+  keepDraft(openChat().dataset.with, target.value)
   grow(target)
-  keep(target.form)
 })
 
-document.addEventListener("htmx:configRequest", ({ target, detail }) => {
-  if (target.id !== "composer") return
-  target.elements.client_id.value ||= newClientId()
-  detail.parameters.client_id = target.elements.client_id.value
-})
+// The second press of a double click finds nothing to send, and that is no mistake.
+document.addEventListener(
+  "invalid",
+  (event) => {
+    if (event.target.id === "composer-body") event.preventDefault()
+  },
+  true,
+)
 
-// The form itself listens for the answer: it may have left the page by then.
-document.addEventListener("htmx:beforeRequest", ({ target: form }) => {
+document.addEventListener("submit", (event) => {
+  const form = event.target
   if (form.id !== "composer") return
+  event.preventDefault()
   const { body, client_id: clientId } = form.elements
-  const sent = { contact: contactOf(form), body: body.value, clientId: clientId.value }
-  underWay.set(form, sent)
-  keep(form)
-  const settle = ({ detail }) => conclude(form, sent, detail.xhr.status)
-  form.addEventListener("htmx:afterRequest", settle, { once: true })
+  if (!body.value.trim()) return
+  const message = { contact: openChat().dataset.with, address: form.action }
+  Object.assign(message, { body: body.value, clientId: clientId.value })
+  write("")
+  form.querySelector("[role=alert]")?.remove()
+  followEnd()
+  send(message)
+  clientId.value = newClientId()
+  body.focus()
+})
+
+// A text that is to be changed goes in front of what was typed since.
+document.addEventListener("edit", ({ detail: { contact, body } }) => {
+  if (!composer()) return keepDraft(contact, [body, draftFor(contact)].filter(Boolean).join("\n"))
+  write([body, composer().elements.body.value].filter(Boolean).join("\n"))
+})
+
+onChangeElsewhere((key, was) => {
+  const isShown = composer() && key === `draft:${openChat().dataset.with}`
+  if (isShown && composer().elements.body.value === (was ?? "")) fill()
 })
 
 for (const moment of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
   document.addEventListener(moment, () => {
-    const form = document.getElementById("composer")
-    if (form && !form.elements.body.value) fill(form)
+    if (composer()?.elements.body.value === "") fill()
   })
 }
 
-function conclude(form, sent, status) {
-  underWay.delete(form)
-  const clientId = status === CONFLICT ? newClientId() : sent.clientId
-  if (status === SENT && form.isConnected) finish(form, sent.body)
-  else if (status === SENT) look()
-  else if (form.isConnected) {
-    form.elements.client_id.value = clientId
-    keep(form)
-  } else takeBack({ ...sent, clientId })
+/** From a page of the past the newest messages are another page. */
+function followEnd() {
+  const newest = document.querySelector(".conversation__notice--past a")
+  if (newest) newest.click()
+  else document.querySelector("chat-log").followEnd()
 }
 
-/** The next message; what was typed while the last one was under way stays. */
-function finish(form, sent) {
-  const { body, client_id: clientId } = form.elements
-  clientId.value = newClientId()
-  body.value = withoutStart(body.value, sent)
+function fill() {
+  const { body } = composer().elements
+  body.value = draftFor(openChat().dataset.with)
+  grow(body)
+}
+
+function write(text) {
+  const { body } = composer().elements
+  body.value = text
+  keepDraft(openChat().dataset.with, text)
   body.removeAttribute("aria-invalid")
   body.removeAttribute("aria-describedby")
-  form.querySelector("[role=alert]")?.remove()
-  keep(form)
   grow(body)
-  body.focus()
-  document.querySelector("chat-log").followEnd()
-  look()
-}
-
-/** Into the conversation it was written in, which may be open again or wait to be opened. */
-function takeBack({ contact, body, clientId }) {
-  const form = document.getElementById("composer")
-  const isOpen = form !== null && contactOf(form) === contact
-  if (isOpen && form.elements.body.value === body) return keep(form) // the server gave it back
-  giveBack(contact, body, clientId)
-  if (isOpen) fill(form)
-  else showUnsent(contact)
-}
-
-function keep(form) {
-  const sent = underWay.get(form)
-  const { body, client_id: clientId } = form.elements
-  if (sent) keepDraft(contactOf(form), withoutStart(body.value, sent.body))
-  else keepDraft(contactOf(form), body.value, clientId.value)
-}
-
-function fill(form) {
-  const draft = draftFor(contactOf(form))
-  if (!draft.body) return
-  form.elements.body.value = draft.body
-  form.elements.client_id.value = draft.clientId || newClientId()
-  grow(form.elements.body)
-}
-
-function withoutStart(text, start) {
-  return text.startsWith(start) ? text.slice(start.length) : text
-}
-
-function contactOf(form) {
-  return form.closest("[data-with]").dataset.with
 }
 
 function grow(body) {
@@ -112,3 +92,5 @@ function grow(body) {
   body.style.blockSize = "auto"
   body.style.blockSize = `${body.scrollHeight + body.offsetHeight - body.clientHeight}px`
 }
+
+if (composer()?.elements.body.value === "") fill()

@@ -10,7 +10,7 @@ export function separateDays(list) {
     if (item.matches(".day")) {
       separator?.remove()
       separator = item
-    } else if (item.dataset.seq) {
+    } else if (item.matches(".message")) {
       const day = dayOf(item)
       if (day === previous) separator?.remove()
       else if (separator?.dataset.day !== day) {

@@ -1,19 +1,11 @@
-// What was typed to somebody and not sent, for as long as the page lives: contact id →
-// { body, clientId }, where a client id tells that the text may already have reached the server.
-const drafts = new Map()
+import { get, put, remove } from "./shelf.js";
 
-export function draftFor(contact) {
-  return drafts.get(contact) ?? { body: "", clientId: "" }
-}
+// What was typed to somebody and not sent yet.
+const keyOf = (contact) => `draft:${contact}`
 
-export function keepDraft(contact, body, clientId = "") {
-  if (body) drafts.set(contact, { body, clientId })
-  else drafts.delete(contact)
-}
+export const draftFor = (contact) => get(keyOf(contact)) ?? ""
 
-/** A text that could not be sent, in front of what was typed since. */
-export function giveBack(contact, body, clientId) {
-  const since = draftFor(contact).body
-  if (since) keepDraft(contact, `${body}\n${since}`)
-  else keepDraft(contact, body, clientId)
+export function keepDraft(contact, text) {
+  if (text) put(keyOf(contact), text)
+  else remove(keyOf(contact))
 }

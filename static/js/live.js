@@ -1,73 +1,60 @@
 import { look } from "./look.js";
 import { openChat } from "./open-chat.js";
+import { tell } from "./tabs.js";
 
-const BUSY = 1_000 // ms between two questions while something happens
-const IDLE = 5_000 // ms at most, when nothing does
-const FAILING = 15_000 // ms at most, after errors
-const NO_NEWS = 204
-const ACTIVITY = ["input", "keydown", "pointerdown", "htmx:beforeRequest"]
+const NEWS = 200
+const UNREACHED = 500 // and above: it is not ChatScape that answers, or it cannot
 
 // #live holds which version the server delivered last, the open conversation which message.
-// Answers move both; the page's own messages do not.
+// Answers move both; the page's own messages do not. Every question ends in "looked".
 class LiveUpdates extends HTMLElement {
-  #listening
-  #timer
-  #asked = null
-  #again = false
-  #failures = 0
-  #idle = 0
+  #listening;
+  #asked = null;
+  #again = false;
+  #status = 0;
 
   connectedCallback() {
     this.#listening = new AbortController()
     const { signal } = this.#listening
     document.addEventListener("look", () => this.#ask(), { signal })
+    document.addEventListener("told", (event) => this.#compare(event), { signal })
     document.addEventListener("htmx:afterSwap", (event) => this.#follow(event), { signal })
-    for (const name of ACTIVITY) {
-      document.addEventListener(name, (event) => this.#stir(event), { signal, passive: true })
-    }
     this.addEventListener("htmx:beforeSwap", (event) => this.#sift(event), { signal })
     this.addEventListener("htmx:oobAfterSwap", (event) => this.#deliver(event), { signal })
-    this.addEventListener("htmx:afterRequest", (event) => this.#count(event), { signal })
-    this.#wait()
+    this.addEventListener("htmx:afterRequest", (event) => this.#note(event), { signal })
+    look()
   }
 
   disconnectedCallback() {
-    clearTimeout(this.#timer)
     this.#listening.abort()
   }
 
   async #ask() {
-    clearTimeout(this.#timer)
     if (document.hidden) return
     if (this.#asked) {
       this.#again = true
       return
     }
+    const version = this.#version
     this.#asked = this.#question()
     this.#again = false
+    this.#status = 0
     try {
       await htmx.ajax("GET", `${this.dataset.url}?${this.#asked}`, { source: this, swap: "none" })
     } catch {
-      // the network failed, which #count has seen
+      // the network failed, which #note has seen
     }
-    const moved = this.#question() !== this.#asked
+    const hasMoved = this.#question() !== this.#asked
     this.#asked = null
-    if (this.#again || (moved && "more" in this.#live.dataset)) look()
-    else this.#wait()
+    if (this.#version > version) tell({ version: this.#version })
+    if (this.#again || (hasMoved && "more" in this.#live.dataset)) look()
+    this.#report()
   }
 
-  #wait() {
-    clearTimeout(this.#timer)
-    const idle = Math.min(BUSY * 2 ** this.#idle, IDLE)
-    const failing = Math.min(BUSY * 2 ** this.#failures, FAILING)
-    this.#timer = setTimeout(look, Math.max(idle, failing))
-  }
-
-  /** Somebody is here: the long wait is over, without a new one at every key. */
-  #stir({ target }) {
-    if (this.#idle === 0 || target.closest?.("[data-quiet]")) return
-    this.#idle = 0
-    if (!this.#asked) this.#wait()
+  #report() {
+    const isReached = this.#status > 0 && this.#status < UNREACHED
+    const detail = { isReached, hasNews: this.#status === NEWS }
+    document.dispatchEvent(new CustomEvent("looked", { detail }))
   }
 
   #question() {
@@ -79,13 +66,15 @@ class LiveUpdates extends HTMLElement {
     return question.toString()
   }
 
+  #compare({ detail }) {
+    if (detail.version > this.#version) look()
+  }
+
   /** A conversation may be older than the list beside it: what it lacks is asked for again. */
   #follow({ detail }) {
-    const version = openChat()?.dataset.version
-    if (detail.target.id !== "conversation" || !version) return
-    const { dataset } = this.#live
-    if (Number(version) >= Number(dataset.version)) return
-    dataset.version = version
+    const version = Number(openChat()?.dataset.version ?? Infinity)
+    if (detail.target.id !== "conversation" || version >= this.#version) return
+    this.#live.dataset.version = version
     look()
   }
 
@@ -97,20 +86,22 @@ class LiveUpdates extends HTMLElement {
 
   /** Errors stay quiet, and what answers a question that the page no longer asks is dropped. */
   #sift({ detail }) {
-    const late = this.#asked !== this.#question()
-    this.#again ||= late
+    const isLate = this.#asked !== this.#question()
+    this.#again ||= isLate
     detail.isError = false
-    if (late || detail.xhr.status >= 400) detail.shouldSwap = false
+    if (isLate || detail.xhr.status >= 400) detail.shouldSwap = false
   }
 
-  #count({ detail: { xhr } }) {
-    const answered = xhr.status >= 200 && xhr.status < 400
-    this.#failures = answered ? 0 : this.#failures + 1
-    this.#idle = xhr.status === NO_NEWS ? this.#idle + 1 : 0
+  #note({ detail }) {
+    this.#status = detail.xhr.status
   }
 
   get #live() {
     return document.getElementById("live")
+  }
+
+  get #version() {
+    return Number(this.#live.dataset.version)
   }
 }
 

@@ -3,7 +3,7 @@ import { formatFull, formatRecent, formatTime } from "./time-format.js";
 const EVERY = 60_000 // ms; what was today's becomes yesterday's
 const FORMATS = { time: formatTime, recent: formatRecent }
 
-function localise(root, kinds = "[data-show]") {
+export function localise(root, kinds = "[data-show]") {
   for (const element of root.querySelectorAll(`time${kinds}`)) {
     const moment = new Date(element.dateTime)
     const text = FORMATS[element.dataset.show](moment)

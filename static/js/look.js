@@ -1,4 +1,6 @@
-// "look" is the one event that makes the page ask for news; whatever knows of some may send it.
+// The one way to say that something may have moved: look() makes the page ask. Today the focus,
+// the connection, the heartbeat, the outbox and other tabs call it; a push or a stream can. It may
+// be called at any time and too often: a page that has everything gets a short "nothing new".
 
 export function look() {
   document.dispatchEvent(new Event("look"))

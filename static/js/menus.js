@@ -11,5 +11,6 @@ document.addEventListener("keydown", (event) => {
   for (const menu of document.querySelectorAll(OPEN_MENUS)) {
     if (menu.contains(document.activeElement)) menu.querySelector("summary").focus()
     menu.open = false
+    event.preventDefault() // this press has done its work
   }
 })

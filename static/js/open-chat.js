@@ -1,20 +1,23 @@
 const HAS_MOUSE = matchMedia("(pointer: fine)")
 
+let last = openChat()?.dataset.with // who was open before
+
 /** The conversation in the pane, or null. */
 export function openChat() {
   return document.querySelector("[data-with]")
 }
 
+// The focus goes along: into the conversation that was opened, or to its row in the list.
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target.id !== "conversation") return
   const composer = HAS_MOUSE.matches && document.getElementById("composer-body")
-  const place = composer || document.getElementById("conversation")
-  place.focus({ preventScroll: true })
+  const pane = composer || document.getElementById("conversation")
+  const place = openChat() ? pane : document.getElementById(`contact-link-${last}`)
+  place?.focus({ preventScroll: openChat() !== null })
+  last = openChat()?.dataset.with
 })
 
 document.addEventListener("htmx:afterSettle", () => {
-  const header = document.getElementById("conversation-header")
-  if (header) document.title = header.dataset.title
   const open = openChat()?.dataset.with
   for (const row of document.querySelectorAll("[data-contact]")) {
     const link = row.querySelector("a")

@@ -1,16 +1,21 @@
-const IN_SIGHT = 8 // px of a message
+import { openChat } from "./open-chat.js";
+
+const PAUSE = 400 // ms without scrolling, before the end is reached
 const REFUSED = 403
 
-// Looks again whenever something may have come into sight; only "look" repeats what failed, and
-// nothing repeats what was refused. One element for each pane, which knows how far it is shown.
+// A message counts as read once it was on the screen of a window that has the focus. Looks again
+// whenever something may have come into sight; only "look" repeats what failed, and nothing
+// repeats what was refused. One element for each pane.
 class MarkRead extends HTMLElement {
-  #listening
-  #read = 0
-  #isBusy = false
-  #hasFailed = false
+  #listening;
+  #pane;
+  #timer;
+  #isBusy = false;
+  #hasFailed = false;
 
   connectedCallback() {
     this.#listening = new AbortController()
+    this.#pane = openChat()
     const { signal } = this.#listening
     const check = () => this.#check()
     document.addEventListener("look", () => this.#retry(), { signal })
@@ -21,30 +26,43 @@ class MarkRead extends HTMLElement {
   }
 
   disconnectedCallback() {
+    clearTimeout(this.#timer)
     this.#listening.abort()
   }
 
-  async #check() {
-    const pane = this.closest("[data-with]")
-    const row = document.querySelector(`[data-contact="${pane.dataset.with}"]`)
-    const seq = Number(pane.dataset.after)
-    if (this.#isBusy || this.#hasFailed || seq <= this.#read) return
-    if (!Number(row?.dataset.unread)) return
-    if (!document.hasFocus() || document.hidden || !newestIsInSight()) return
+  #check() {
+    clearTimeout(this.#timer)
+    const seq = this.#seen()
+    if (seq === this.#newest()) this.#mark()
+    else if (seq) this.#timer = setTimeout(() => this.#mark(), PAUSE)
+  }
+
+  /** The number of the last message in sight, or 0 where that is no news. */
+  #seen() {
+    if (this.#isBusy || this.#hasFailed || !Number(this.#row?.dataset.unread)) return 0
+    if (!document.hasFocus() || document.hidden) return 0
+    const seq = Number(this.#pane.querySelector("chat-log").lastInSight?.dataset.seq ?? 0)
+    return seq > this.#pane.dataset.read ? seq : 0
+  }
+
+  async #mark() {
+    const seq = this.#seen()
+    if (!seq) return
     this.#isBusy = true
     try {
       await htmx.ajax("POST", this.dataset.url, {
         source: this,
-        target: row,
+        target: this.#row,
         swap: "outerHTML",
         values: { seq },
       })
-      if (!this.#hasFailed) this.#read = seq
+      if (!this.#hasFailed) this.#pane.dataset.read = seq
     } catch {
       // the network failed, which #learn has seen
     } finally {
       this.#isBusy = false
     }
+    if (!this.#hasFailed) this.#check()
   }
 
   #learn({ detail }) {
@@ -56,16 +74,14 @@ class MarkRead extends HTMLElement {
     this.#hasFailed = false
     this.#check()
   }
-}
 
-function newestIsInSight() {
-  const log = document.getElementById("chat-log")
-  const newest = [...log.querySelectorAll("[data-seq]")].at(-1)
-  return newest !== undefined && isAbove(newest, log)
-}
+  #newest() {
+    return Number([...this.#pane.querySelectorAll("[data-seq]")].at(-1)?.dataset.seq ?? 0)
+  }
 
-function isAbove(newest, log) {
-  return newest.getBoundingClientRect().top + IN_SIGHT <= log.getBoundingClientRect().bottom
+  get #row() {
+    return document.querySelector(`[data-contact="${this.#pane.dataset.with}"]`)
+  }
 }
 
 customElements.define("mark-read", MarkRead)

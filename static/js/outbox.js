@@ -1,0 +1,62 @@
+import { look } from "./look.js";
+import { post } from "./post.js";
+import { get, keysUnder, put, remove } from "./shelf.js";
+
+// What was sent and is not yet known to have arrived: { contact, address, body, clientId, at,
+// failure }. It leaves when the server has it or its sender drops it. Every change is announced as
+// "outbox". Messages to one contact go one after the other, in the order they were written.
+const lines = new Map() // contact → the promise that their last message is through
+
+const keyOf = ({ contact, clientId }) => `unsent:${contact}:${clientId}`
+
+export function send(message) {
+  const sent = { ...message, at: new Date().toISOString() }
+  put(keyOf(sent), sent)
+  announce(sent)
+  deliver(sent)
+}
+
+export function unsentTo(contact) {
+  const messages = keysUnder(`unsent:${contact}:`).map(get).filter(Boolean)
+  return messages.sort((one, other) => (one.at < other.at ? -1 : 1))
+}
+
+export function find(contact, clientId) {
+  return get(keyOf({ contact, clientId }))
+}
+
+export function retry(message) {
+  const again = { ...message, failure: undefined }
+  put(keyOf(again), again)
+  announce(again)
+  deliver(again)
+}
+
+export function drop(message) {
+  remove(keyOf(message))
+  announce(message)
+}
+
+function deliver(message) {
+  const line = lines.get(message.contact) ?? Promise.resolve()
+  lines.set(message.contact, line.then(() => attempt(message)))
+}
+
+async function attempt(message) {
+  if (!get(keyOf(message))) return // it arrived in another way, or was dropped
+  const { stored, failure } = await post(message)
+  if (stored) remove(keyOf(message))
+  else if (get(keyOf(message))) put(keyOf(message), { ...message, failure })
+  announce(message, stored)
+  look()
+}
+
+function announce(message, stored) {
+  document.dispatchEvent(new CustomEvent("outbox", { detail: { message, stored } }))
+}
+
+// What a page took with it when it was closed or had to sign in again goes on its way.
+for (const key of keysUnder("unsent:")) {
+  const message = get(key)
+  if (message && message.failure === undefined) deliver(message)
+}

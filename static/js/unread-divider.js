@@ -1,0 +1,48 @@
+// Stands in front of the first message of the other side behind a number; there is none where
+// that message may lie on an earlier page.
+export class UnreadDivider {
+  #list;
+  #behind;
+
+  constructor(list, behind) {
+    this.#list = list
+    this.#behind = behind === undefined ? Infinity : Number(behind)
+  }
+
+  startBehind(seq) {
+    this.#behind = seq
+  }
+
+  clear() {
+    this.#behind = Infinity
+    this.place()
+  }
+
+  place() {
+    const first = this.#first()
+    const shown = this.#list.querySelector(".unread")
+    if (!first) shown?.remove()
+    else if (!shown || first.previousElementSibling !== shown) first.before(shown ?? divider())
+  }
+
+  /** The divider, as long as what follows it lies behind a number that was read. */
+  unseenBehind(read) {
+    const shown = this.#list.querySelector(".unread")
+    return shown?.nextElementSibling?.dataset.seq > Number(read) ? shown : null
+  }
+
+  #first() {
+    if (this.#behind === Infinity) return null
+    const messages = [...this.#list.querySelectorAll("[data-seq]")]
+    const first = messages.find(({ dataset }) => {
+      return dataset.from === "them" && dataset.seq > this.#behind
+    })
+    const isPageStart = first === messages[0] && first?.dataset.seq > this.#behind + 1
+    return isPageStart && this.#list.querySelector(".older") ? null : (first ?? null)
+  }
+}
+
+function divider() {
+  const template = document.getElementById("unread-template")
+  return template.content.firstElementChild.cloneNode(true)
+}

@@ -1,0 +1,84 @@
+import { localise } from "./local-time.js";
+import { showUnsent } from "./notices.js";
+import { openChat } from "./open-chat.js";
+import { drop, find, retry, unsentTo } from "./outbox.js";
+import { onChangeElsewhere } from "./shelf.js";
+
+// Shows what is on its way, or has failed, behind the messages of the open conversation.
+function show() {
+  const list = document.getElementById("messages")
+  if (!list || openChat().dataset.after === "") return
+  const waiting = unsentTo(openChat().dataset.with)
+  for (const bubble of list.querySelectorAll("[data-state]")) {
+    const { clientId } = bubble.dataset
+    if (!waiting.some((message) => message.clientId === clientId)) bubble.remove()
+  }
+  for (const message of waiting) {
+    const shown = list.querySelector(`[data-client-id="${message.clientId}"]`)
+    if (shown?.dataset.seq) drop(message) // an answer was lost, and the message was not
+    else update(shown ?? list.appendChild(bubbleFor(message)), message)
+  }
+}
+
+function bubbleFor({ clientId, body, at }) {
+  const bubble = cloned("message-template")
+  bubble.dataset.clientId = clientId
+  bubble.querySelector(".message__body").textContent = body
+  bubble.querySelector("time").dateTime = at
+  localise(bubble)
+  return bubble
+}
+
+function update(bubble, { failure }) {
+  const state = failure === undefined ? "sending" : "failed"
+  if (bubble.dataset.state === state) return
+  bubble.dataset.state = state
+  bubble.querySelector(".message__state, .message__failure")?.remove()
+  const note = cloned(state === "failed" ? "failure-template" : "sending-template")
+  if (failure) note.querySelector(".message__reason").textContent = failure
+  bubble.append(note)
+}
+
+/** The bubble turns into the stored message; what is equal stays, and is not read out again. */
+function arrive(stored) {
+  const list = document.getElementById("messages")
+  const bubble = list.querySelector(`[data-state][data-client-id="${stored.dataset.clientId}"]`)
+  localise(stored)
+  if (openChat().dataset.after === "") return // the page of the newest will bring it
+  if (!bubble) return list.append(stored)
+  bubble.querySelector(".message__state")?.remove()
+  for (const [index, part] of [...stored.children].entries()) {
+    if (!part.isEqualNode(bubble.children[index])) bubble.children[index].replaceWith(part)
+  }
+  delete bubble.dataset.state
+  for (const { name, value } of stored.attributes) bubble.setAttribute(name, value)
+}
+
+function cloned(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true)
+}
+
+document.addEventListener("outbox", ({ detail: { message, stored } }) => {
+  const isOpen = openChat()?.dataset.with === message.contact
+  if (isOpen && stored) arrive(stored)
+  else if (isOpen) show()
+  else if (find(message.contact, message.clientId)?.failure !== undefined) showUnsent(message.contact)
+})
+
+for (const moment of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
+  document.addEventListener(moment, show)
+}
+onChangeElsewhere(show)
+
+document.addEventListener("click", ({ target }) => {
+  const { outbox: wish } = target.dataset
+  if (!wish) return
+  const { clientId } = target.closest("[data-client-id]").dataset
+  const message = find(openChat().dataset.with, clientId)
+  if (wish === "retry") retry(message)
+  else drop(message)
+  if (wish === "edit") document.dispatchEvent(new CustomEvent("edit", { detail: message }))
+  document.getElementById("composer-body")?.focus()
+})
+
+show()
