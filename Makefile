@@ -8,7 +8,7 @@ COMPILE = var/lock/bin/uv pip compile --quiet --universal --python-version 3.11 
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock bench-units
+.PHONY: help run dev test check format lock bench-units bench-typing
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -17,6 +17,7 @@ help:
 	@echo "make check   linters, types, security"
 	@echo "make format  lay out the code"
 	@echo "make bench-units  what every operation costs in store calls and units"
+	@echo "make bench-typing how soon a message stands on the page after Enter"
 	@echo "make lock    compile the hashed requirements; UPGRADE=--upgrade for newer versions"
 
 run: $(VENV)/.local
@@ -43,6 +44,10 @@ check: $(VENV)/.dev
 
 bench-units: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.units
+
+bench-typing: $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.bench.typing
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
