@@ -14,6 +14,5 @@ import "./local-time.js";
 import "./notices.js";
 import "./open-chat.js";
 import "./read.js";
-import "./title.js";
 import "./unsent.js";
 import "./goto-message.js";

@@ -1,7 +1,8 @@
 import { separateDays } from "./days.js";
+import { JumpButton } from "./jump-button.js";
 import { LogEdges } from "./log-edges.js";
 import { numberOf, putInOrder } from "./message-order.js";
-import { firstInSight, lastInSight, topOf } from "./sight.js";
+import { firstInSight, lastInSight, restBelow, topOf } from "./sight.js";
 import { UnreadDivider } from "./unread-divider.js";
 
 const NEAR_END = 120 // px
@@ -21,7 +22,6 @@ export class ChatLog extends HTMLElement {
   #known = new Map();
   #newest = 0;
   #isAtEnd = true;
-  #hasNews = false;
   #anchor = null;
   #anchorTop = 0;
 
@@ -31,8 +31,7 @@ export class ChatLog extends HTMLElement {
     this.#list = this.querySelector("ol")
     this.#edges = new LogEdges(this.#pane, this.#scroller, this.#list)
     this.#divider = new UnreadDivider(this.#list, this.#pane.dataset.newBehind)
-    this.#jump = this.querySelector(".log__jump")
-    this.#jump.addEventListener("click", () => this.followEnd())
+    this.#jump = new JumpButton(this.querySelector(".log__jump"), () => this.followEnd())
     this.#additions = new MutationObserver(() => this.#settle())
     this.#sizes = new ResizeObserver(() => this.#keepPlace())
     this.#newest = Infinity // what the page came with is no news
@@ -90,13 +89,12 @@ export class ChatLog extends HTMLElement {
     const first = arrived.find(({ dataset }) => dataset.from === "them")
     if (!first || this.#isWatched(first)) return
     if (!this.#divider.unseenBehind(this.#pane.dataset.read)) this.#divider.startBehind(known)
-    this.#hasNews = true
+    this.#jump.announce()
   }
 
   #isWatched(first) {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller
-    const top = topOf(first, this.#scroller) + scrollTop
-    return this.#isAtEnd && document.hasFocus() && scrollHeight - top <= clientHeight
+    const fits = restBelow(this.#scroller) <= topOf(first, this.#scroller)
+    return this.#isAtEnd && document.hasFocus() && fits
   }
 
   #keepPlace() {
@@ -112,19 +110,11 @@ export class ChatLog extends HTMLElement {
   }
 
   #remember() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller
-    const isNearEnd = scrollHeight - scrollTop - clientHeight <= NEAR_END
-    this.#isAtEnd = isNearEnd && !this.#edges.isInThePast
+    const { isInThePast } = this.#edges
+    this.#isAtEnd = restBelow(this.#scroller) <= NEAR_END && !isInThePast
     this.#anchor = firstInSight(this.#list.querySelectorAll("[data-seq]"), this.#scroller)
     this.#anchorTop = this.#anchor ? topOf(this.#anchor, this.#scroller) : 0
-    this.#offerJump()
-  }
-
-  #offerJump() {
-    this.#hasNews &&= !this.#isAtEnd
-    this.#jump.hidden = this.#isAtEnd || this.#edges.isInThePast
-    this.#jump.querySelector(".log__jump-news").hidden = !this.#hasNews
-    this.#jump.querySelector(".log__jump-end").hidden = this.#hasNews
+    this.#jump.offer(this.#isAtEnd, isInThePast)
   }
 }
 

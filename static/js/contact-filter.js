@@ -1,9 +1,10 @@
+// Narrows the list while somebody types; Enter opens the first that is left.
 class ContactFilter extends HTMLElement {
   #filter = () => this.#apply();
 
   connectedCallback() {
     this.addEventListener("input", this.#filter)
-    this.querySelector("form").addEventListener("submit", (event) => event.preventDefault())
+    this.addEventListener("submit", (event) => this.#open(event))
     document.addEventListener("htmx:afterSettle", this.#filter)
     this.#apply()
   }
@@ -12,8 +13,17 @@ class ContactFilter extends HTMLElement {
     document.removeEventListener("htmx:afterSettle", this.#filter)
   }
 
+  #open(event) {
+    event.preventDefault()
+    if (this.#wanted) document.querySelector("[data-contact]:not([hidden]) a")?.click()
+  }
+
+  get #wanted() {
+    return fold(this.querySelector("input").value.trim())
+  }
+
   #apply() {
-    const wanted = fold(this.querySelector("input").value.trim())
+    const wanted = this.#wanted
     let shown = 0
     for (const row of document.querySelectorAll("[data-contact]")) {
       row.hidden = !fold(`${row.dataset.name}\n${row.dataset.email}`).includes(wanted)

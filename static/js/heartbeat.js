@@ -46,3 +46,4 @@ document.addEventListener("lead", () => {
   pause = BUSY
   wait()
 })
+wait()

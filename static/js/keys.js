@@ -36,7 +36,9 @@ choice.addEventListener("change", () => put(NO_SINGLE_KEYS, !choice.checked))
 for (const opener of document.querySelectorAll('[data-opens="keys"]')) {
   opener.hidden = !matchMedia("(any-pointer: fine)").matches
   opener.addEventListener("click", () => {
-    opener.closest("details").open = false
+    const menu = opener.closest("details")
+    menu.open = false
+    menu.querySelector("summary").focus() // which the dialog gives back
     dialog.showModal()
   })
 }

@@ -22,7 +22,6 @@ class LiveUpdates extends HTMLElement {
     this.addEventListener("htmx:beforeSwap", (event) => this.#sift(event), { signal })
     this.addEventListener("htmx:oobAfterSwap", (event) => this.#deliver(event), { signal })
     this.addEventListener("htmx:afterRequest", (event) => this.#note(event), { signal })
-    look()
   }
 
   disconnectedCallback() {

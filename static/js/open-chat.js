@@ -17,7 +17,11 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   last = openChat()?.dataset.with
 })
 
+// The title counts conversations with something unread: "(2) Bob · ChatScape".
 document.addEventListener("htmx:afterSettle", () => {
+  const unread = document.querySelectorAll('[data-contact]:not([data-unread="0"])').length
+  const name = document.getElementById("conversation-header")?.dataset.title ?? "ChatScape"
+  document.title = unread ? `(${unread}) ${name}` : name
   const open = openChat()?.dataset.with
   for (const row of document.querySelectorAll("[data-contact]")) {
     const link = row.querySelector("a")

@@ -16,10 +16,7 @@ export function send(message) {
   deliver(sent)
 }
 
-export function unsentTo(contact) {
-  const messages = keysUnder(`unsent:${contact}:`).map(get).filter(Boolean)
-  return messages.sort((one, other) => (one.at < other.at ? -1 : 1))
-}
+export const unsentTo = (contact) => kept(`${contact}:`)
 
 export function find(contact, clientId) {
   return get(keyOf({ contact, clientId }))
@@ -35,6 +32,11 @@ export function retry(message) {
 export function drop(message) {
   remove(keyOf(message))
   announce(message)
+}
+
+function kept(whose) {
+  const messages = keysUnder(`unsent:${whose}`).map(get).filter(Boolean)
+  return messages.sort((one, other) => (one.at < other.at ? -1 : 1))
 }
 
 function deliver(message) {
@@ -56,7 +58,6 @@ function announce(message, stored) {
 }
 
 // What a page took with it when it was closed or had to sign in again goes on its way.
-for (const key of keysUnder("unsent:")) {
-  const message = get(key)
-  if (message && message.failure === undefined) deliver(message)
+for (const message of kept("")) {
+  if (message.failure === undefined) deliver(message)
 }

@@ -17,6 +17,7 @@ export async function post({ address, body, clientId }) {
       signal: AbortSignal.timeout(PATIENCE),
     })
     if (response.headers.has("HX-Redirect")) return leave(response.headers.get("HX-Redirect"))
+    if (response.headers.has("HX-Refresh")) return leave()
     return understand(await response.text(), clientId)
   } catch {
     return { failure: "" } // no network, no answer, or not in time
@@ -31,8 +32,9 @@ function understand(html, clientId) {
   return { failure: reason?.textContent.trim() ?? "" }
 }
 
-/** The session has ended: the message stays as it is until the person is back. */
+/** The session or the page's time has ended: the message waits until the person is back. */
 function leave(address) {
-  location.assign(address)
+  if (address) location.assign(address)
+  else location.reload()
   return new Promise(() => {})
 }

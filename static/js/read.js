@@ -1,11 +1,13 @@
 import { openChat } from "./open-chat.js";
+import { TO_EARLIER } from "./unread-divider.js";
 
 const PAUSE = 400 // ms without scrolling, before the end is reached
 const REFUSED = 403
 
-// A message counts as read once it was on the screen of a window that has the focus. Looks again
-// whenever something may have come into sight; only "look" repeats what failed, and nothing
-// repeats what was refused. One element for each pane.
+// A message counts as read once it was on the screen of a window that has the focus; what is new
+// from an earlier page on stays so until its reader gets there, or answers. Looks again whenever
+// something may have come into sight; only "look" repeats what failed, and nothing repeats what
+// was refused. One element for each pane.
 class MarkRead extends HTMLElement {
   #listening;
   #pane;
@@ -40,7 +42,7 @@ class MarkRead extends HTMLElement {
   /** The number of the last message in sight, or 0 where that is no news. */
   #seen() {
     if (this.#isBusy || this.#hasFailed || !Number(this.#row?.dataset.unread)) return 0
-    if (!document.hasFocus() || document.hidden) return 0
+    if (!document.hasFocus() || document.hidden || this.#hasGap) return 0
     const seq = Number(this.#pane.querySelector("chat-log").lastInSight?.dataset.seq ?? 0)
     return seq > this.#pane.dataset.read ? seq : 0
   }
@@ -57,6 +59,7 @@ class MarkRead extends HTMLElement {
         values: { seq },
       })
       if (!this.#hasFailed) this.#pane.dataset.read = seq
+      if (seq === this.#newest()) document.querySelector(TO_EARLIER)?.parentElement.remove()
     } catch {
       // the network failed, which #learn has seen
     } finally {
@@ -77,6 +80,11 @@ class MarkRead extends HTMLElement {
 
   #newest() {
     return Number([...this.#pane.querySelectorAll("[data-seq]")].at(-1)?.dataset.seq ?? 0)
+  }
+
+  get #hasGap() {
+    const first = this.#pane.querySelector("[data-seq]")?.dataset.seq
+    return first - 1 > this.#pane.dataset.read && document.querySelector(TO_EARLIER)
   }
 
   get #row() {

@@ -1,4 +1,5 @@
-import { person } from "./person.js";
+// Whose page this is: what is kept in the browser, and said between its tabs, is theirs alone.
+export const person = document.getElementById("live").dataset.user
 
 // What was typed and not sent outlives its page, each person's under their own name. Where the
 // browser keeps nothing, or no more, it lives as long as the page.

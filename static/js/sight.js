@@ -5,6 +5,11 @@ export function topOf(element, scroller) {
   return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top
 }
 
+/** How much of what scrolls lies below its lower edge. */
+export function restBelow({ scrollHeight, scrollTop, clientHeight }) {
+  return scrollHeight - scrollTop - clientHeight
+}
+
 /** The first of the messages, which are in order, that does not begin above the edge. */
 export function firstInSight(messages, scroller) {
   const first = firstIndex(messages, (it) => topOf(it, scroller) >= 0)

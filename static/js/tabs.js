@@ -1,4 +1,4 @@
-import { person } from "./person.js";
+import { person } from "./shelf.js";
 
 // The visible tabs of one person in one browser: one of them leads, and does for all what need be
 // done once. What a tab tells reaches the others as "told".

@@ -1,3 +1,6 @@
+/** What leads to new messages that begin on an earlier page. */
+export const TO_EARLIER = ".conversation__notice [href*='#']"
+
 // Stands in front of the first message of the other side behind a number; there is none where
 // that message may lie on an earlier page.
 export class UnreadDivider {
@@ -6,7 +9,7 @@ export class UnreadDivider {
 
   constructor(list, behind) {
     this.#list = list
-    this.#behind = behind === undefined ? Infinity : Number(behind)
+    this.#behind = Number(behind ?? Infinity)
   }
 
   startBehind(seq) {
@@ -16,6 +19,7 @@ export class UnreadDivider {
   clear() {
     this.#behind = Infinity
     this.place()
+    document.querySelector(TO_EARLIER)?.parentElement.remove()
   }
 
   place() {
@@ -32,13 +36,12 @@ export class UnreadDivider {
   }
 
   #first() {
-    if (this.#behind === Infinity) return null
     const messages = [...this.#list.querySelectorAll("[data-seq]")]
     const first = messages.find(({ dataset }) => {
       return dataset.from === "them" && dataset.seq > this.#behind
     })
     const isPageStart = first === messages[0] && first?.dataset.seq > this.#behind + 1
-    return isPageStart && this.#list.querySelector(".older") ? null : (first ?? null)
+    return isPageStart && this.#list.querySelector(".older") ? null : first
   }
 }
 

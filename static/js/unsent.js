@@ -14,9 +14,10 @@ function show() {
     if (!waiting.some((message) => message.clientId === clientId)) bubble.remove()
   }
   for (const message of waiting) {
-    const shown = list.querySelector(`[data-client-id="${message.clientId}"]`)
-    if (shown?.dataset.seq) drop(message) // an answer was lost, and the message was not
-    else update(shown ?? list.appendChild(bubbleFor(message)), message)
+    const its = `[data-client-id="${message.clientId}"]`
+    const stored = list.querySelector(`[data-seq]${its}`)
+    if (stored) overtake(message, stored)
+    else update(list.querySelector(its) ?? list.appendChild(bubbleFor(message)), message)
   }
 }
 
@@ -52,6 +53,13 @@ function arrive(stored) {
   }
   delete bubble.dataset.state
   for (const { name, value } of stored.attributes) bubble.setAttribute(name, value)
+}
+
+/** The answer is late or was lost, and the message was not. */
+function overtake(message, stored) {
+  stored.remove()
+  arrive(stored)
+  drop(message)
 }
 
 function cloned(id) {

@@ -111,7 +111,7 @@ def test_more_unseen_than_a_page_holds_is_led_to(alice: Person, bob: Person) -> 
     link = newest.find("a", string="70 new messages: go to the first")
     assert isinstance(link, Tag)
     address = urlsplit(str(link["href"]))
-    around = html(alice.get(address.path, **{"before": parse_qs(address.query)["before"][0]}))
+    around = html(alice.get(address.path, before=parse_qs(address.query)["before"][0]))
 
     assert address.fragment == "message-31"
     assert after_divider(around) == 31

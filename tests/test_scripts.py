@@ -1,0 +1,82 @@
+"""The scripts: small modules without markup, few bytes, and none that nobody loads."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.test import override_settings
+from pytest_django import Settings
+
+from chatscape.staticfiles import HashedStaticFiles
+
+SCRIPTS = Path(__file__).parent.parent / "static" / "js"
+ENTRIES = {"app.js", "menus.js"}
+HTMX = "django_htmx/htmx-2.min.js"
+
+MAX_LINES = 125
+MAX_BYTES = 30_000  # of all that a chat page loads, htmx included, as a browser gets it
+
+IMPORT = re.compile(r'^import .*"\./(.+\.js)";$|^import "\./(.+\.js)";$', re.MULTILINE)
+WRITES_MARKUP = re.compile(
+    r"innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|[\"'`]\s*<\w"
+)
+
+
+def sources() -> dict[str, str]:
+    return {path.name: path.read_text() for path in SCRIPTS.glob("*.js")}
+
+
+def imports(source: str) -> set[str]:
+    return {one or other for one, other in IMPORT.findall(source)}
+
+
+@pytest.fixture
+def collected(settings: Settings, tmp_path: Path) -> HashedStaticFiles:
+    """What a deployment serves."""
+    settings.STATIC_ROOT = tmp_path
+    backend = "chatscape.staticfiles.HashedStaticFiles"
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": backend}}
+    with override_settings(STORAGES=storages):
+        call_command("collectstatic", "--no-input", verbosity=0)
+        assert isinstance(staticfiles_storage._wrapped, HashedStaticFiles)
+        return staticfiles_storage._wrapped
+
+
+def test_every_module_is_loaded_by_a_page() -> None:
+    modules = sources()
+    loaded, reached = set(ENTRIES), set[str]()
+    while loaded:
+        name = loaded.pop()
+        reached.add(name)
+        loaded |= imports(modules[name]) - reached
+
+    assert reached == set(modules)
+
+
+def test_modules_are_small_and_write_no_markup() -> None:
+    for name, source in sources().items():
+        assert source.count("\n") <= MAX_LINES, name
+        assert not WRITES_MARKUP.search(source), name
+
+
+def test_all_scripts_together_are_few_bytes(collected: HashedStaticFiles) -> None:
+    names = [HTMX, *(f"js/{name}" for name in sources())]
+
+    sizes = {name: Path(collected.path(f"{collected.stored_name(name)}.br")) for name in names}
+
+    total = sum(path.stat().st_size for path in sizes.values())
+    assert total <= MAX_BYTES, json.dumps({name: p.stat().st_size for name, p in sizes.items()})
+
+
+def test_what_is_served_is_what_was_written(collected: HashedStaticFiles) -> None:
+    """Hashed, without comments, and importing what exists."""
+    for name, source in sources().items():
+        served = Path(collected.path(collected.stored_name(f"js/{name}"))).read_text()
+        paths = re.findall(r'(?:from|import)\s*"\./([^"]+)"', served)
+
+        assert len(paths) == len(imports(source)), name
+        assert all(Path(collected.path(f"js/{path}")).exists() for path in paths), name
+        assert not re.search(r"^\s*//", served, re.MULTILINE), name
