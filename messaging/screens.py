@@ -38,12 +38,15 @@ def chats(
 
 
 def pane(user: User, contact: Contact, cursor: Cursor = AT_END) -> Context:
-    """One conversation, at its end or at a cursor.
+    """One conversation, at a cursor, or at its end where nothing lies there.
 
     `after` is where live updates go on from; there is none on a page of the past. `first_unread`
     is the first message that the user has not seen, `unread_before` the page that has it.
     """
-    page = messages().page(user.id, contact, cursor).standing_alone(cursor, contact.last_seq)
+    page = messages().page(user.id, contact, cursor)
+    if not page.messages and cursor != AT_END:
+        return pane(user, contact)
+    page = page.standing_alone(cursor, contact.last_seq)
     first_unread, unread_before = None, None
     if contact.unread:
         first_unread = page.first_from(contact.id, behind=contact.read_seq)
@@ -55,7 +58,7 @@ def pane(user: User, contact: Contact, cursor: Cursor = AT_END) -> Context:
         "first_unread": first_unread,
         "unread_before": unread_before,
         "client_id": str(uuid4()),
-        "after": "" if page.has_newer else page.last_seq or cursor.after or 0,
+        "after": "" if page.has_newer else page.last_seq,
     }
 
 

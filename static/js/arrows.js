@@ -24,9 +24,14 @@ function nextFrom(place, step) {
     const filter = document.getElementById("contact-filter")
     return beside(CONTACTS, place, step) ?? (step < 0 ? filter : null)
   }
-  if (place.id === "chat-log") return step > 0 ? null : last(MESSAGES)
+  if (place.id === "chat-log") return fromLog(place, step)
   const message = place.closest(MESSAGES)
   return message && (beside(MESSAGES, message, step) ?? afterTheLast(step))
+}
+
+/** From where its reader is. */
+function fromLog(log, step) {
+  return Number.isFinite(step) ? log.parentElement.lastInSight : beside(MESSAGES, null, step)
 }
 
 function beside(selector, place, step) {

@@ -31,7 +31,10 @@ export class ChatLog extends HTMLElement {
     this.#list = this.querySelector("ol")
     this.#edges = new LogEdges(this.#pane, this.#scroller, this.#list)
     this.#divider = new UnreadDivider(this.#list, this.#pane.dataset.newBehind)
-    this.#jump = new JumpButton(this.querySelector(".log__jump"), () => this.followEnd())
+    this.#jump = new JumpButton(this.querySelector(".log__jump"), () => {
+      this.#scroller.focus({ preventScroll: true })
+      this.followEnd()
+    })
     this.#additions = new MutationObserver(() => this.#settle())
     this.#sizes = new ResizeObserver(() => this.#keepPlace())
     this.#newest = Infinity // what the page came with is no news

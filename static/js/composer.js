@@ -1,12 +1,13 @@
 import { newClientId } from "./client-id.js";
-import { draftFor, keepDraft } from "./drafts.js";
 import { openChat } from "./open-chat.js";
 import { send } from "./outbox.js";
-import { onChangeElsewhere } from "./shelf.js";
+import { get, onChangeElsewhere, put, remove } from "./shelf.js";
+import { lineToEarlier } from "./unread-divider.js";
 
 const TOUCH = matchMedia("(pointer: coarse)")
 const SIZES_ITSELF = CSS.supports("field-sizing", "content")
 
+const draftKey = (contact) => `draft:${contact}`
 const composer = () => document.getElementById("composer")
 
 document.addEventListener("keydown", (event) => {
@@ -23,7 +24,7 @@ document.addEventListener("input", ({ target }) => {
   grow(target)
 })
 
-// The second press of a double click finds nothing to send, and that is no mistake.
+// The second press of a double click finds nothing to send: an empty message is not worth a word.
 document.addEventListener(
   "invalid",
   (event) => {
@@ -38,24 +39,23 @@ document.addEventListener("submit", (event) => {
   event.preventDefault()
   const { body, client_id: clientId } = form.elements
   if (!body.value.trim()) return
-  const message = { contact: openChat().dataset.with, address: form.action }
-  Object.assign(message, { body: body.value, clientId: clientId.value })
-  write("")
-  form.querySelector("[role=alert]")?.remove()
+  const { with: contact } = openChat().dataset
+  send({ contact, address: form.action, body: body.value, clientId: clientId.value })
+  keepDraft(contact, "")
+  fill()
   followEnd()
-  send(message)
   clientId.value = newClientId()
   body.focus()
 })
 
 // A text that is to be changed goes in front of what was typed since.
 document.addEventListener("edit", ({ detail: { contact, body } }) => {
-  if (!composer()) return keepDraft(contact, [body, draftFor(contact)].filter(Boolean).join("\n"))
-  write([body, composer().elements.body.value].filter(Boolean).join("\n"))
+  keepDraft(contact, [body, draftFor(contact)].filter(Boolean).join("\n"))
+  if (composer()) fill()
 })
 
 onChangeElsewhere((key, was) => {
-  const isShown = composer() && key === `draft:${openChat().dataset.with}`
+  const isShown = composer() && key === draftKey(openChat().dataset.with)
   if (isShown && composer().elements.body.value === (was ?? "")) fill()
 })
 
@@ -65,8 +65,18 @@ for (const moment of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
   })
 }
 
-/** From a page of the past the newest messages are another page. */
+function draftFor(contact) {
+  return get(draftKey(contact)) ?? ""
+}
+
+function keepDraft(contact, text) {
+  if (text) put(draftKey(contact), text)
+  else remove(draftKey(contact))
+}
+
+/** Whoever answers has seen it all. From a page of the past the end is another page. */
 function followEnd() {
+  lineToEarlier()?.remove()
   const newest = document.querySelector(".conversation__notice--past a")
   if (newest) newest.click()
   else document.querySelector("chat-log").followEnd()
@@ -75,15 +85,6 @@ function followEnd() {
 function fill() {
   const { body } = composer().elements
   body.value = draftFor(openChat().dataset.with)
-  grow(body)
-}
-
-function write(text) {
-  const { body } = composer().elements
-  body.value = text
-  keepDraft(openChat().dataset.with, text)
-  body.removeAttribute("aria-invalid")
-  body.removeAttribute("aria-describedby")
   grow(body)
 }
 

@@ -13,8 +13,12 @@ async function go() {
   if (isBeyond(messages, seq, chat) && loaded !== location.href) {
     loaded = location.href
     const around = `${location.pathname}?before=${seq + AROUND}`
-    await htmx.ajax("GET", around, { target: "#conversation" }).catch(() => {})
-    go()
+    try {
+      await htmx.ajax("GET", around, { source: chat, target: "#conversation" })
+      go()
+    } catch {
+      loaded = "" // the network failed
+    }
   } else point(messages.find(({ dataset }) => dataset.seq >= seq))
 }
 
@@ -30,5 +34,10 @@ function point(message) {
   message.closest("chat-log").show(message)
 }
 
+// Who has opened another conversation meanwhile stays there.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { elt } = detail.requestConfig
+  if (elt.matches("[data-with]") && !elt.isConnected) detail.shouldSwap = false
+})
 window.addEventListener("hashchange", go)
 go()

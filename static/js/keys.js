@@ -27,7 +27,7 @@ function escape({ target }) {
   if (target === filter && filter.value) {
     filter.value = ""
     filter.dispatchEvent(new Event("input", { bubbles: true }))
-  } else document.querySelector(".conversation__back")?.click()
+  } else if (!target.closest("#add-contact")) document.querySelector(".conversation__back")?.click()
 }
 
 choice.checked = !get(NO_SINGLE_KEYS)

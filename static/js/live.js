@@ -34,7 +34,6 @@ class LiveUpdates extends HTMLElement {
       this.#again = true
       return
     }
-    const version = this.#version
     this.#asked = this.#question()
     this.#again = false
     this.#status = 0
@@ -45,7 +44,7 @@ class LiveUpdates extends HTMLElement {
     }
     const hasMoved = this.#question() !== this.#asked
     this.#asked = null
-    if (this.#version > version) tell({ version: this.#version })
+    tell({ version: this.#version })
     if (this.#again || (hasMoved && "more" in this.#live.dataset)) look()
     this.#report()
   }

@@ -39,6 +39,7 @@ export class LogEdges {
     const newest = [...this.#list.querySelectorAll("[data-seq]")].at(-1)
     this.#pane.dataset.after = newest?.dataset.seq ?? 0
     this.#pane.querySelector(".conversation__notice--past")?.remove()
+    document.getElementById("live").dataset.version = 0 // the list may know of more than came
     look()
   }
 

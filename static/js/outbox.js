@@ -4,7 +4,7 @@ import { get, keysUnder, put, remove } from "./shelf.js";
 
 // What was sent and is not yet known to have arrived: { contact, address, body, clientId, at,
 // failure }. It leaves when the server has it or its sender drops it. Every change is announced as
-// "outbox". Messages to one contact go one after the other, in the order they were written.
+// "outbox". Messages to one contact are tried one after the other, as they were written.
 const lines = new Map() // contact → the promise that their last message is through
 
 const keyOf = ({ contact, clientId }) => `unsent:${contact}:${clientId}`
@@ -57,7 +57,12 @@ function announce(message, stored) {
   document.dispatchEvent(new CustomEvent("outbox", { detail: { message, stored } }))
 }
 
-// What a page took with it when it was closed or had to sign in again goes on its way.
-for (const message of kept("")) {
-  if (message.failure === undefined) deliver(message)
+/** What a page took with it when it was closed or had to sign in again goes on its way. */
+function resume() {
+  for (const message of kept("")) {
+    if (message.failure === undefined) deliver(message)
+  }
 }
+
+document.addEventListener("lead", resume)
+resume()

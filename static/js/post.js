@@ -1,6 +1,8 @@
 const PATIENCE = 20_000 // ms
 const KEPT_ALIVE = 60_000 // bytes that a request may have to outlive its page
 
+let isLeaving = false
+
 /** The stored message, or why there is none; "" where nobody could say. */
 export async function post({ address, body, clientId }) {
   const form = new URLSearchParams({ body, client_id: clientId })
@@ -20,6 +22,7 @@ export async function post({ address, body, clientId }) {
     if (response.headers.has("HX-Refresh")) return leave()
     return understand(await response.text(), clientId)
   } catch {
+    if (isLeaving) return never() // the page gave up, not the request
     return { failure: "" } // no network, no answer, or not in time
   }
 }
@@ -36,5 +39,12 @@ function understand(html, clientId) {
 function leave(address) {
   if (address) location.assign(address)
   else location.reload()
+  return never()
+}
+
+function never() {
   return new Promise(() => {})
 }
+
+window.addEventListener("pagehide", () => (isLeaving = true))
+window.addEventListener("pageshow", () => (isLeaving = false))

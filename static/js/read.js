@@ -1,5 +1,5 @@
 import { openChat } from "./open-chat.js";
-import { TO_EARLIER } from "./unread-divider.js";
+import { lineToEarlier } from "./unread-divider.js";
 
 const PAUSE = 400 // ms without scrolling, before the end is reached
 const REFUSED = 403
@@ -59,7 +59,7 @@ class MarkRead extends HTMLElement {
         values: { seq },
       })
       if (!this.#hasFailed) this.#pane.dataset.read = seq
-      if (seq === this.#newest()) document.querySelector(TO_EARLIER)?.parentElement.remove()
+      if (seq === this.#newest()) lineToEarlier()?.remove()
     } catch {
       // the network failed, which #learn has seen
     } finally {
@@ -84,7 +84,7 @@ class MarkRead extends HTMLElement {
 
   get #hasGap() {
     const first = this.#pane.querySelector("[data-seq]")?.dataset.seq
-    return first - 1 > this.#pane.dataset.read && document.querySelector(TO_EARLIER)
+    return first - 1 > this.#pane.dataset.read && lineToEarlier()
   }
 
   get #row() {

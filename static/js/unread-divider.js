@@ -1,5 +1,9 @@
-/** What leads to new messages that begin on an earlier page. */
-export const TO_EARLIER = ".conversation__notice [href*='#']"
+const TO_EARLIER = ".conversation__notice [href*='#']"
+
+/** The line that leads to new messages which begin on an earlier page, or null. */
+export function lineToEarlier() {
+  return document.querySelector(TO_EARLIER)?.parentElement
+}
 
 // Stands in front of the first message of the other side behind a number; there is none where
 // that message may lie on an earlier page.
@@ -19,7 +23,6 @@ export class UnreadDivider {
   clear() {
     this.#behind = Infinity
     this.place()
-    document.querySelector(TO_EARLIER)?.parentElement.remove()
   }
 
   place() {

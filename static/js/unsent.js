@@ -4,6 +4,8 @@ import { openChat } from "./open-chat.js";
 import { drop, find, retry, unsentTo } from "./outbox.js";
 import { onChangeElsewhere } from "./shelf.js";
 
+const NOTES = ".message__state, .message__failure"
+
 // Shows what is on its way, or has failed, behind the messages of the open conversation.
 function show() {
   const list = document.getElementById("messages")
@@ -34,7 +36,7 @@ function update(bubble, { failure }) {
   const state = failure === undefined ? "sending" : "failed"
   if (bubble.dataset.state === state) return
   bubble.dataset.state = state
-  bubble.querySelector(".message__state, .message__failure")?.remove()
+  bubble.querySelector(NOTES)?.remove()
   const note = cloned(state === "failed" ? "failure-template" : "sending-template")
   if (failure) note.querySelector(".message__reason").textContent = failure
   bubble.append(note)
@@ -45,9 +47,8 @@ function arrive(stored) {
   const list = document.getElementById("messages")
   const bubble = list.querySelector(`[data-state][data-client-id="${stored.dataset.clientId}"]`)
   localise(stored)
-  if (openChat().dataset.after === "") return // the page of the newest will bring it
   if (!bubble) return list.append(stored)
-  bubble.querySelector(".message__state")?.remove()
+  bubble.querySelector(NOTES)?.remove()
   for (const [index, part] of [...stored.children].entries()) {
     if (!part.isEqualNode(bubble.children[index])) bubble.children[index].replaceWith(part)
   }
@@ -67,7 +68,8 @@ function cloned(id) {
 }
 
 document.addEventListener("outbox", ({ detail: { message, stored } }) => {
-  const isOpen = openChat()?.dataset.with === message.contact
+  const { with: contact, after } = openChat()?.dataset ?? {}
+  const isOpen = contact === message.contact && after !== ""
   if (isOpen && stored) arrive(stored)
   else if (isOpen) show()
   else if (find(message.contact, message.clientId)?.failure !== undefined) showUnsent(message.contact)
@@ -83,6 +85,7 @@ document.addEventListener("click", ({ target }) => {
   if (!wish) return
   const { clientId } = target.closest("[data-client-id]").dataset
   const message = find(openChat().dataset.with, clientId)
+  if (!message) return // another tab was faster
   if (wish === "retry") retry(message)
   else drop(message)
   if (wish === "edit") document.dispatchEvent(new CustomEvent("edit", { detail: message }))

@@ -66,7 +66,9 @@ def test_a_page_that_reaches_the_end_goes_on_with_what_is_new(alice: Person, bob
     assert continues_from(before=50) == ""
     assert continues_from(after=9) == ""
     assert continues_from(after=10) == "50"
-    assert continues_from(after=60) == "60"
+    assert continues_from(after=50) == "50"
+    assert continues_from(after=999_999) == "50"
+    assert continues_from(before=1) == "50"
 
 
 def test_a_page_that_is_added_has_only_the_end_that_is_missing(alice: Person, bob: Person) -> None:
