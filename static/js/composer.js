@@ -2,7 +2,6 @@ import { newClientId } from "./client-id.js";
 import { openChat } from "./open-chat.js";
 import { send } from "./outbox.js";
 import { get, onChangeElsewhere, put, remove } from "./shelf.js";
-import { lineToEarlier } from "./unread-divider.js";
 
 const TOUCH = matchMedia("(pointer: coarse)")
 const SIZES_ITSELF = CSS.supports("field-sizing", "content")
@@ -74,9 +73,8 @@ function keepDraft(contact, text) {
   else remove(draftKey(contact))
 }
 
-/** Whoever answers has seen it all. From a page of the past the end is another page. */
+/** From a page of the past the end is another page. */
 function followEnd() {
-  lineToEarlier()?.remove()
   const newest = document.querySelector(".conversation__notice--past a")
   if (newest) newest.click()
   else document.querySelector("chat-log").followEnd()

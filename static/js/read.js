@@ -5,7 +5,7 @@ const PAUSE = 400 // ms without scrolling, before the end is reached
 const REFUSED = 403
 
 // A message counts as read once it was on the screen of a window that has the focus; what is new
-// from an earlier page on stays so until its reader gets there, or answers. Looks again whenever
+// from an earlier page on stays so until its reader gets there, or says so. Looks again whenever
 // something may have come into sight; only "look" repeats what failed, and nothing repeats what
 // was refused. One element for each pane.
 class MarkRead extends HTMLElement {

@@ -18,7 +18,7 @@ SCREENS = [
     for scheme in ("light", "dark")
 ]
 
-expect.set_options(timeout=10_000)  # ms; a quiet page asks for news every 5 seconds
+expect.set_options(timeout=20_000)  # ms; a quiet page asks for news every 15 seconds
 
 
 @pytest.fixture(scope="session")

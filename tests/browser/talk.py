@@ -54,6 +54,7 @@ class Talk:
         """These messages, in this order, and nothing that is under way or has failed."""
         expect(self.page.locator("li[data-seq] .message__body")).to_have_text(list(texts))
         expect(self.page.locator(UNSENT)).to_have_count(0)
+        expect(self.page.locator("#messages button")).to_have_count(0)
         assert self.on_server() == list(texts)
 
     def on_server(self) -> list[str]:

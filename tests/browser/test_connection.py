@@ -99,15 +99,3 @@ def test_a_tab_becomes_the_page_of_whoever_is_signed_in_now(
 
     expect(alice.page.locator(".menu__email")).to_have_text(f"mallory-{bob.email}")
     expect(alice.row(bob)).to_have_count(0)
-
-
-def test_a_quiet_page_asks_less_and_less_until_somebody_types(alice: Guest) -> None:
-    asked: list[str] = []
-    alice.page.on("request", lambda request: asked.append(request.url))
-    alice.page.wait_for_timeout(10_000)
-    assert 2 <= len(asked) <= 4
-
-    asked.clear()
-    alice.composer.press("a")
-    alice.page.wait_for_timeout(2_000)
-    assert len(asked) == 1

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from .reading import Reading
 from .room import Room
+from .talk import held, until_held
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -52,6 +53,23 @@ def test_a_link_on_the_open_page_leads_to_a_message_and_back(desk: Room) -> None
     for seq in (150, 5):
         alice.page.go_back()
         is_led_to(alice, seq)
+
+
+def test_who_opens_somebody_else_meanwhile_stays_there(desk: Room) -> None:
+    alice = reading(desk)
+    carol = alice.device.adds(f"carol@{desk.run}.example.com")
+    alice.opens()
+
+    with held(alice.page, "**/chats/*/?before=*", "GET") as requests:
+        alice.page.evaluate("location.hash = '#message-5'")
+        late = until_held(alice.page, requests)
+        alice.page.locator(f"#contact-link-{carol}").click()
+        expect(alice.page.get_by_label("Message to Carol")).to_be_visible()
+        with alice.page.expect_response("**/chats/*/?before=*"):
+            late.continue_()
+    alice.settles()
+
+    expect(alice.page.get_by_label("Message to Carol")).to_be_visible()
 
 
 @pytest.mark.parametrize("seq", [MESSAGES + 1, 999_999])

@@ -81,11 +81,13 @@ def test_every_item_of_the_contact_menu_is_within_reach(
 def test_a_notice_covers_nothing_and_goes_by_itself(desk: Room) -> None:
     alice = desk.guest("Alice")
     alice.page.goto(with_conversation(alice))
-    alice.page.route("**/messages/", lambda route: route.fulfill(status=502, body=""))
+    alice.page.route("**/rename/", lambda route: route.fulfill(status=502, body=""))
     alice.allowed_statuses = {"502"}
 
     alice.composer.fill("hello")
-    alice.page.get_by_role("button", name="Send").click()
+    alice.page.locator("#contact-menu").click()
+    alice.page.locator("#rename-name").fill("Robert")
+    alice.page.get_by_role("button", name="Rename").click()
 
     notice = alice.page.get_by_role("alert")
     expect(notice).to_contain_text("cannot be reached")
@@ -94,9 +96,26 @@ def test_a_notice_covers_nothing_and_goes_by_itself(desk: Room) -> None:
     assert header is not None
     assert shown is not None
     assert shown["y"] + shown["height"] <= header["y"]
-    alice.page.unroute("**/messages/")
+    alice.page.unroute("**/rename/")
     expect(notice).to_have_count(0)
     expect(alice.composer).to_have_value("hello")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_failed_message_is_as_wide_as_its_place(desk: Room, width: int) -> None:
+    alice = desk.guest("Alice", viewport={"width": width, "height": 568})
+    alice.page.goto(with_conversation(alice))
+    alice.page.route("**/messages/", lambda route: route.fulfill(status=502, body=""))
+    alice.allowed_statuses = {"502"}
+
+    alice.composer.fill(LONG_URL)
+    alice.page.get_by_role("button", name="Send").click()
+
+    expect(alice.page.get_by_role("alert")).to_contain_text("Not sent.")
+    for name in ("Retry", "Edit", "Discard"):
+        expect(alice.page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    assert overflow(alice.page) == (0, 0)
+    alice.sees_no_barrier()
 
 
 def test_the_title_follows_a_new_name(desk: Room) -> None:

@@ -1,18 +1,17 @@
 """What is under way when somebody turns to another conversation still ends where it belongs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import APIResponse, Page, Request, Route, expect
+from playwright.sync_api import APIResponse, Request, Route, expect
 
 from tests.remote import RemotePerson
 from tests.site import Site
 
 from .guest import Guest
 from .room import Room
+from .talk import FAILED, UNSENT, held, until_held
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -41,25 +40,6 @@ def three(desk: Room, site: Site) -> Three:
     alice.adds(carol)
     alice.closes()
     return Three(alice, bob, carol, bobs, carols, alices_id)
-
-
-@contextmanager
-def held(page: Page, address: str, method: str) -> Iterator[list[Route]]:
-    """Requests that get no answer until the test gives one."""
-    routes: list[Route] = []
-
-    def hold(route: Route) -> None:
-        routes.append(route) if route.request.method == method else route.continue_()
-
-    page.route(address, hold)
-    yield routes
-    page.unroute(address, hold)
-
-
-def until_held(page: Page, routes: list[Route]) -> Route:
-    while not routes:
-        page.wait_for_timeout(20)
-    return routes[0]
 
 
 def opened(guest: Guest, other: Guest) -> None:
@@ -146,15 +126,19 @@ def test_a_text_that_fails_after_turning_away_waits_where_it_was_written(three: 
         expect(alice.composer).to_have_value("")
         post.fulfill(status=503, body="")
         expect(alice.page.get_by_role("alert")).to_contain_text("Your message to Bob was not sent")
+        expect(alice.bubble("do not lose me")).to_have_count(0)
 
     opened(alice, three.bob)
-    expect(alice.composer).to_have_value("do not lose me")
-    alice.page.get_by_role("button", name="Send").click()
-    expect(alice.bubble("do not lose me")).to_have_count(1)
+    expect(alice.page.locator(FAILED)).to_contain_text("do not lose me")
     expect(alice.composer).to_have_value("")
+    alice.page.get_by_role("button", name="Retry").click()
+    expect(alice.page.locator(UNSENT)).to_have_count(0)
+    expect(alice.bubble("do not lose me")).to_have_count(1)
 
 
-def test_a_text_that_fails_after_coming_back_is_in_the_composer_again(three: Three) -> None:
+def test_a_text_that_fails_after_coming_back_leaves_what_is_being_typed_alone(
+    three: Three,
+) -> None:
     alice = three.alice
     alice.allowed_statuses = {"503"}
     opened(alice, three.bob)
@@ -164,9 +148,14 @@ def test_a_text_that_fails_after_coming_back_is_in_the_composer_again(three: Thr
         post = until_held(alice.page, posts)
         opened(alice, three.carol)
         opened(alice, three.bob)
+        expect(alice.page.locator(UNSENT)).to_contain_text("first part")
         alice.composer.fill("second part")
         post.fulfill(status=503, body="")
 
+    expect(alice.page.locator(FAILED)).to_contain_text("first part")
+    expect(alice.composer).to_have_value("second part")
+    alice.page.get_by_role("button", name="Edit").click()
+    expect(alice.page.locator(UNSENT)).to_have_count(0)
     expect(alice.composer).to_have_value("first part\nsecond part")
 
 

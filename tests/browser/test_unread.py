@@ -121,15 +121,20 @@ def test_a_line_leads_to_the_first_of_more_than_a_page_of_new_messages(
         expect(alice.row).to_have_attribute("data-unread", "60")
 
 
-def test_who_answers_without_going_to_the_first_has_seen_what_is_new(desk: Room) -> None:
+def test_what_was_not_seen_stays_unread_until_its_reader_says_otherwise(desk: Room) -> None:
     alice = reading(desk, seen=30, unseen=60)
     alice.opens()
     line = alice.page.get_by_role("link", name="60 new messages: go to the first")
-    expect(line).to_be_visible()
 
     alice.alice.says("That is a lot")
+    alice.scrolls(-900)
+    alice.jump.click()
 
     alice.sees(91)
+    expect(alice.log).to_be_focused()
+    expect(line).to_be_visible()
+    expect(alice.row).to_have_attribute("data-unread", "60")
+    alice.page.get_by_role("button", name="Mark as read").click()
     expect(alice.row).to_have_attribute("data-unread", "0")
     expect(line).to_have_count(0)
 

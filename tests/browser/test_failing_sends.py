@@ -1,0 +1,205 @@
+"""Whatever keeps a message from its server, nothing of it is lost and nothing goes twice."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+from django.test import RequestFactory
+from playwright.sync_api import APIResponse, Browser, Route, expect
+
+from chatscape import errors
+from tests.site import Site, local_site
+
+from .guest import DESKTOP
+from .room import Room
+from .talk import MESSAGES, UNSENT, Talk, talk_in
+
+pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+
+UNREACHABLE = "ChatScape cannot be reached at the moment."
+
+
+@pytest.fixture
+def talk(desk: Room) -> Talk:
+    return talk_in(desk)
+
+
+@contextmanager
+def busy(site: Site) -> Iterator[None]:
+    """Somebody writes and does not come to an end: the store gives up and the answer is 503."""
+    path = site.data_dir / "chatscape.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def test_without_a_server_a_message_waits_for_it(
+    browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with local_site(tmp_path_factory.mktemp("down")) as own:
+        room = Room(browser, own, {"viewport": DESKTOP})
+        talk = talk_in(room)
+        own.stop()
+        talk.writes("hello")
+        talk.sees_failed("hello", UNREACHABLE)
+        own.start()
+        own.wait_until_it_answers()
+        talk.presses("Retry")
+        talk.sees_stored("hello")
+        talk.excuses_silence()
+        room.close()
+
+
+def test_a_busy_store_is_the_reason_and_a_retry_sends_once(talk: Talk, site: Site) -> None:
+    talk.alice.allowed_statuses.add("503")
+    with busy(site):
+        talk.writes("hello")
+        talk.sees_failed("hello", "ChatScape is busy for a moment.")
+        assert talk.on_server() == []
+
+    talk.page.get_by_role("button", name="Retry").dblclick()
+    talk.sees_stored("hello")
+
+
+def test_too_fast_is_the_reason(talk: Talk) -> None:
+    talk.alice.allowed_statuses.add("429")
+    request = RequestFactory().post("/", headers={"HX-Request": "true"})
+    refusal = errors.answer(request, errors.TOO_MANY)
+    talk.page.route(
+        MESSAGES,
+        lambda route: route.fulfill(
+            status=refusal.status_code,
+            headers=dict(refusal.headers),
+            body=refusal.content,
+        ),
+    )
+    talk.writes("hello")
+    talk.sees_failed("hello", "Please wait a moment.")
+
+    talk.page.unroute(MESSAGES)
+    talk.presses("Retry")
+    talk.sees_stored("hello")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("x" * 4_001, "422"), ("\N{GRINNING FACE}" * 4_097, "413")],
+    ids=["characters", "bytes"],
+)
+def test_a_text_that_is_too_long_says_so_and_can_be_shortened(
+    talk: Talk, text: str, status: str
+) -> None:
+    talk.alice.allowed_statuses.add(status)
+    talk.writes(text)
+    talk.sees_failed(text, "A message has at most 4")
+
+    talk.presses("Edit")
+    expect(talk.page.locator(UNSENT)).to_have_count(0)
+    expect(talk.alice.composer).to_have_value(text)
+    expect(talk.alice.composer).to_be_focused()
+    talk.writes(text[:4_000])
+    talk.sees_stored(text[:4_000])
+
+
+@contextmanager
+def answers_lost(talk: Talk) -> Iterator[Callable[[], None]]:
+    """The server does what it was asked to, and nobody hears of it until the test says so."""
+    taken: list[tuple[Route, APIResponse]] = []
+    talk.page.route(MESSAGES, lambda route: taken.append((route, route.fetch())))
+
+    def lose() -> None:
+        while not taken:
+            talk.page.wait_for_timeout(20)
+        route, answer = taken.pop()
+        assert answer.status == 200
+        route.abort("timedout")
+
+    yield lose
+    talk.page.unroute(MESSAGES)
+    talk.excuses_silence()
+
+
+def test_a_message_whose_answer_was_lost_is_found_by_the_next_look(talk: Talk) -> None:
+    with answers_lost(talk) as lose:
+        talk.writes("hello")
+        lose()
+        talk.sees_stored("hello")
+
+    talk.page.reload()
+    talk.sees_stored("hello")
+
+
+def test_a_retry_after_a_lost_answer_sends_nothing_again(talk: Talk) -> None:
+    talk.page.route("**/updates/**", lambda route: route.abort())
+    with answers_lost(talk) as lose:
+        talk.writes("hello")
+        lose()
+        talk.sees_failed("hello", UNREACHABLE)
+
+    talk.presses("Retry")
+    talk.sees_stored("hello")
+    talk.page.unroute("**/updates/**")
+    talk.page.reload()
+    talk.sees_stored("hello")
+    talk.excuses_silence()
+
+
+def test_a_message_that_arrives_before_its_answer_is_there_once(talk: Talk) -> None:
+    with answers_lost(talk) as lose:
+        talk.writes("hello")
+        talk.sees_stored("hello")
+        lose()
+        talk.writes("and more")
+        lose()
+        talk.sees_stored("hello", "and more")
+
+
+def test_a_failed_message_outlives_the_page(talk: Talk) -> None:
+    talk.fails_to_send("hello")
+    talk.page.reload()
+    talk.sees_failed("hello", UNREACHABLE)
+
+    talk.presses("Retry")
+    talk.sees_stored("hello")
+    expect(talk.alice.composer).to_be_focused()
+    talk.page.reload()
+    talk.sees_stored("hello")
+
+
+def test_edit_puts_the_text_in_front_of_what_is_being_typed(talk: Talk) -> None:
+    talk.fails_to_send("first part")
+    talk.alice.composer.fill("second part")
+    talk.presses("Edit")
+
+    expect(talk.alice.composer).to_have_value("first part\nsecond part")
+    talk.page.reload()
+    expect(talk.alice.composer).to_have_value("first part\nsecond part")
+    talk.alice.composer.press("Enter")
+    talk.sees_stored("first part\nsecond part")
+
+
+def test_what_is_discarded_is_gone_for_good(talk: Talk) -> None:
+    talk.fails_to_send("keep", "drop")
+    talk.page.locator("li", has_text="drop").get_by_role("button", name="Discard").click()
+    talk.sees_failed("keep", UNREACHABLE)
+
+    talk.page.reload()
+    talk.sees_failed("keep", UNREACHABLE)
+    talk.presses("Retry")
+    talk.sees_stored("keep")
+
+
+def test_what_fails_on_a_page_of_the_past_is_told_and_waits_at_the_end(talk: Talk) -> None:
+    for number in range(50):
+        talk.device.sends(talk.contact, f"text {number}").raise_for_status()
+    talk.page.goto(f"{talk.address}?before=11")
+    talk.alice.allowed_statuses.add("502")
+    everything = "**/chats/**"
+    talk.page.route(everything, lambda route: route.fulfill(status=502, body=""))
+
+    talk.writes("where was I?")
+    expect(talk.page.get_by_role("alert")).to_contain_text("was not sent")
+    talk.page.unroute(everything)
+    talk.page.get_by_role("link", name="Newest messages").click()
+    talk.sees_failed("where was I?", UNREACHABLE)
