@@ -113,7 +113,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return answer(request, STALE_FORM)
+    """A page whose token is of an earlier sign-in loads anew, and its outbox sends again."""
+    response = answer(request, STALE_FORM)
+    if wants_partial(request) and reason.startswith("CSRF"):  # not for a foreign origin
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -99,6 +99,22 @@ def test_a_form_without_its_token_is_a_403(alice: Person, bob: Person) -> None:
     assert alice.row(bob)["data-state"] == "accepted"
 
 
+def test_a_page_of_an_earlier_sign_in_loads_anew_unless_the_origin_is_foreign(
+    alice: Person, bob: Person
+) -> None:
+    friends(alice, bob)
+    strict = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+    strict.cookies = alice.browser.cookies
+
+    def refresh(origin: str) -> str | None:
+        headers = {"Origin": origin, "HX-Request": "true"}
+        return strict.post(f"/contacts/{bob.id}/block/", headers=headers).get("HX-Refresh")
+
+    assert refresh("http://localhost:8000") == "true"
+    assert refresh("https://evil.example") is None
+    assert refresh("null") is None
+
+
 def test_a_request_that_is_too_large_is_a_413(alice: Person) -> None:
     response = alice.post("/contacts/", name="x" * 3_000_000, email="bob@example.com")
 
