@@ -191,7 +191,7 @@ def test_what_is_discarded_is_gone_for_good(talk: Talk) -> None:
 
 
 def test_what_fails_on_a_page_of_the_past_is_told_and_waits_at_the_end(talk: Talk) -> None:
-    for number in range(50):
+    for number in range(100):
         talk.device.sends(talk.contact, f"text {number}").raise_for_status()
     talk.page.goto(f"{talk.address}?before=11")
     talk.alice.allowed_statuses.add("502")
