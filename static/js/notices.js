@@ -8,6 +8,7 @@ function show(notice) {
 }
 
 function showUnreachable() {
+  if (document.querySelector(`${NOTICES} .notice`)) return // which says more
   const notice = document.getElementById("unreachable-template").content.cloneNode(true)
   notice.querySelector(".notice").dataset.unreachable = ""
   unreachableSince = performance.now()
