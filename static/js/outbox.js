@@ -45,7 +45,8 @@ function deliver(message) {
 }
 
 async function attempt(message) {
-  if (!get(keyOf(message))) return // it arrived in another way, or was dropped
+  const waiting = get(keyOf(message))
+  if (!waiting || waiting.failure !== undefined) return // it arrived, was dropped, or has failed
   const { stored, failure } = await post(message)
   if (stored) remove(keyOf(message))
   else if (get(keyOf(message))) put(keyOf(message), { ...message, failure })
