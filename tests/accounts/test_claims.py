@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from accounts.domain import Identity
+from accounts.domain import Identity, UserId
 from accounts.repository import unclaimed_account
 from chatscape import wiring
 from tests.accounts.browser import Browser, is_refused
@@ -91,7 +91,7 @@ def test_a_taken_address_is_refused_and_logged_without_it(
 
 
 def test_an_account_in_waiting_is_claimed(browser: Browser, alice: Person) -> None:
-    waiting = unclaimed_account(alice.id[::-1], "new@example.com")  # type: ignore[arg-type]
+    waiting = unclaimed_account(UserId(alice.id[::-1]), "new@example.com")
     wiring.store().write(*waiting)
 
     browser.signs_in("new@example.com")
@@ -111,7 +111,7 @@ def test_a_new_address_that_another_account_has_is_logged_without_it(
     assert ann is not None
     assert "sign_in_address_not_gained" not in caplog.text
     if is_waiting:
-        wiring.store().write(*unclaimed_account(ann.id[::-1], "new@example.com"))  # type: ignore[arg-type]
+        wiring.store().write(*unclaimed_account(UserId(ann.id[::-1]), "new@example.com"))
     else:
         wiring.users().sign_in(Identity("https://old.example", "1", "new@example.com", "New"))
     provider.put_claims(typed, email="new@example.com", email_verified=True)

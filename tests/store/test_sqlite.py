@@ -18,7 +18,6 @@ from chatscape.store.sqlite import SqliteStore
 from tests.store.sqlite_processes import COUNTER, append, append_many
 
 KEY = Key("p", "s")
-NOBODY = 65534
 
 
 @pytest.fixture
