@@ -12,7 +12,8 @@ USER_ID_PATTERN = "[0-9a-f]{20}"
 FOREVER = 2**53
 AVATAR_HUES = 12
 
-HOUR = 60 * 60
+MINUTE = 60
+HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 SESSION_IDLE = 30 * DAY
 SESSION_LIFETIME = 90 * DAY
@@ -70,6 +71,7 @@ class User:
     suspended_until: int = 0
     groups: frozenset[str] = frozenset()
     contact_count: int = 0
+    spent: str = ""
 
     @property
     def session_lifetime(self) -> int:

@@ -4,6 +4,7 @@ Nothing here ends in an exception that the views do not turn into a page with a 
 """
 
 import logging
+import time
 from typing import cast
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from requests.auth import HTTPBasicAuth
 from accounts.claims import identity_in
 from accounts.domain import EmailTaken, Identity, User
 from accounts.http import safe_next
+from accounts.limits import RateLimited
 from accounts.provider import (
     Document,
     InvalidGrant,
@@ -31,12 +33,14 @@ from accounts.refusals import (
     REFUSED,
     STALE,
     TAKEN,
+    TOO_MANY,
     UNAVAILABLE,
     SignInFailed,
 )
 from accounts.session import PENDING
 from accounts.tokens import Claims, InvalidToken, verified_claims
-from chatscape.wiring import users
+from chatscape.network import network_digest
+from chatscape.wiring import sign_ins, users
 
 MAX_STATE = 100
 MAX_CODE = 4096
@@ -114,6 +118,7 @@ def complete(request: HttpRequest) -> tuple[User, str]:
     pending = _take_pending(request)
     if "error" in request.GET or not request.GET.get("code"):
         raise _refused(known_error(request.GET.get("error")))
+    _count(request)
     try:
         identity = Exchange().authenticate(
             request, nonce=pending["nonce"], code_verifier=pending["code_verifier"]
@@ -126,6 +131,13 @@ def complete(request: HttpRequest) -> tuple[User, str]:
         security_log.warning("sign_in_token_refused cause=%s", error)
         raise SignInFailed(NOT_GENUINE) from None
     return _person(identity), pending.get("next") or reverse("messaging:inbox")
+
+
+def _count(request: HttpRequest) -> None:
+    try:
+        sign_ins().count(network_digest(request), time.time())
+    except RateLimited as limited:
+        raise SignInFailed(TOO_MANY, 429, retry_after=limited.retry_after) from None
 
 
 def _unavailable(cause: ProviderError | str) -> SignInFailed:

@@ -12,6 +12,7 @@ REFUSED = _("The sign-in service did not let you in.")
 NOT_GENUINE = _("The answer of the sign-in service could not be trusted.")
 UNVERIFIED = _("Your e-mail address is not verified yet. Verify it first, then sign in again.")
 UNUSABLE = _("Your e-mail address cannot be used here.")
+TOO_MANY = _("There were many sign-ins from your network. Please wait a minute.")
 TAKEN = _(
     "Somebody has already signed up with your e-mail address. If it was you, sign in the way you "
     "did then; otherwise ask the people who run this site to release the address."
@@ -26,7 +27,10 @@ FAILED_DEPENDENCY = 424
 class SignInFailed(Exception):
     """Nobody was signed in or out; the reason is for the person who tried."""
 
-    def __init__(self, reason: str | Promise, status: int = 400) -> None:
+    def __init__(
+        self, reason: str | Promise, status: int = 400, *, retry_after: int | None = None
+    ) -> None:
         super().__init__(str(reason))
         self.reason = reason
         self.status = status
+        self.retry_after = retry_after

@@ -40,11 +40,25 @@ def inbox_moved(user_id: str) -> Update:
     return Update(profile_key(user_id), add={"inbox_version": 1})
 
 
+def inbox_moved_by(user: User, spent: str) -> Update:
+    """The same for what counts against a limit; holds while nothing else was counted since."""
+    unchanged = Present({"spent": user.spent})
+    return Update(profile_key(user.id), {"spent": spent}, {"inbox_version": 1}, when=unchanged)
+
+
 def unclaimed_account(user_id: UserId, email: str) -> tuple[Put, Put]:
     """An account for an address that nobody has signed up with, while that is so."""
     return (
         Put(email_key(email), {"user_id": user_id}, Absent()),
         Put(profile_key(user_id), _new_profile(email), Absent()),
+    )
+
+
+def known_account(user_id: UserId, email: str) -> tuple[Check, Check]:
+    """That an address still leads to its account: as dear as making one, so that it tells less."""
+    return (
+        Check(email_key(email), Present({"user_id": user_id})),
+        Check(profile_key(user_id), Present()),
     )
 
 
@@ -165,6 +179,7 @@ def _new_profile(email: str) -> Item:
         "suspended_until": 0,
         "groups": "",
         "contact_count": 0,
+        "spent": "",
     }
 
 
@@ -192,4 +207,5 @@ def _from_item(user_id: UserId, item: Item) -> User:
         suspended_until=int(item["suspended_until"]),
         groups=frozenset(str(item["groups"]).split()),
         contact_count=int(item["contact_count"]),
+        spent=str(item["spent"]),
     )

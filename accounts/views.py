@@ -72,7 +72,10 @@ def sign_out_everywhere(request: ChatRequest) -> HttpResponse:
 
 def _failed(request: HttpRequest, failure: SignInFailed) -> HttpResponse:
     context = {"reason": failure.reason}
-    return render(request, "accounts/sign_in_failed.html", context, status=failure.status)
+    response = render(request, "accounts/sign_in_failed.html", context, status=failure.status)
+    if failure.retry_after is not None:
+        response.headers["Retry-After"] = str(failure.retry_after)
+    return response
 
 
 def _to_provider_sign_out() -> HttpResponse:

@@ -1,5 +1,6 @@
 """Reads the process environment and names everything wrong with it in one message."""
 
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
@@ -7,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 LOCAL_ORIGIN = "http://localhost:8000"
+NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 MIN_SECRET_KEY = 50  # characters, and
 MIN_SECRET_KEY_VARIETY = 5  # different ones, as Django's own check asks
 
@@ -105,6 +107,14 @@ class Environment:
     def switch(self, name: str) -> bool:
         value = self.text(name, valid=lambda value: value in {"0", "1"}, expected="0 or 1")
         return value == "1"
+
+    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+        def is_valid(value: str) -> bool:
+            return NUMBER.fullmatch(value) is not None and least <= int(value) <= most
+
+        expected = f"a whole number from {least} to {most}"
+        value = self.text(name, valid=is_valid, expected=expected)
+        return int(value) if value and is_valid(value) else default
 
     def secret_keys(self, name: str) -> list[str]:
         keys = self.text(name).split()

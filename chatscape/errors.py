@@ -2,14 +2,18 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from accounts.domain import HOUR, MINUTE
+from accounts.limits import Name, RateLimited
 from chatscape.responses import wants_partial
 from chatscape.store.port import StoreUnavailable
 from contacts.domain import TooManyContacts, UnknownContact
@@ -37,7 +41,26 @@ STALE_FORM = Answer(403, _("Too old"), _("The page was too old. Reload it and tr
 NOT_FOUND = Answer(404, _("Not found"), _("There is nothing at this address."))
 NOT_ALLOWED = Answer(405, _("Not a page"), _("This address takes forms, it shows nothing."))
 TOO_LARGE = Answer(413, _("Too large"), _("That is too large to send."))
-TOO_MANY = Answer(429, _("Too fast"), _("That was a lot at once. Please wait a moment."))
+TOO_MANY: dict[Name, Answer] = {
+    "messages": Answer(
+        429,
+        _("Too fast"),
+        _("You are writing faster than anybody can read. Your text is kept: try again in %s."),
+    ),
+    "contacts": Answer(
+        429,
+        _("Too many new contacts"),
+        _("You have added many people within an hour. Try again in %s."),
+    ),
+    "requests": Answer(
+        429,
+        _("Too many requests"),
+        _(
+            "You have written to many people today who have not added you. Your text is kept: try "
+            "again in %s."
+        ),
+    ),
+}
 SERVER_ERROR = Answer(
     500, _("Something went wrong"), _("The fault is on our side. Please try again.")
 )
@@ -97,10 +120,29 @@ class DomainErrors:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, RateLimited):
+            return answer(request, too_many(exception), typed=True)
         what = BY_EXCEPTION.get(type(exception))
         if what is UNAVAILABLE:
             logger.warning("store_unavailable: %s", exception)
         return answer(request, what, typed=True) if what else None
+
+
+def too_many(limited: RateLimited) -> Answer:
+    what = TOO_MANY[limited.limit]
+    text = str(what.text) % waiting_time(limited.retry_after)
+    return replace(what, text=text, retry_after=limited.retry_after)
+
+
+def waiting_time(seconds: int) -> str:
+    """As people say it, rounded up: 42 seconds, 5 minutes, 3 hours."""
+    if seconds < MINUTE:
+        return ngettext("%d second", "%d seconds", seconds) % seconds
+    if seconds <= HOUR:
+        minutes = ceil(seconds / MINUTE)
+        return ngettext("%d minute", "%d minutes", minutes) % minutes
+    hours = ceil(seconds / HOUR)
+    return ngettext("%d hour", "%d hours", hours) % hours
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

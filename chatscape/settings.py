@@ -22,6 +22,8 @@ from .headers import content_security_policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+MAX_LIMIT = 10_000  # as many as find room in a profile
+
 env = Environment(os.environ)
 
 # Where the site is
@@ -63,6 +65,18 @@ CHATSCAPE_STORE = env.text(
     valid=is_store,
     expected="sqlite:///path or dynamodb://table[?endpoint_url=…]",
 )
+
+# Limits
+
+LIMITS = {
+    "messages_per_minute": env.number("CHATSCAPE_MESSAGES_PER_MINUTE", 60, least=1, most=MAX_LIMIT),
+    "contacts_per_hour": env.number("CHATSCAPE_CONTACTS_PER_HOUR", 30, least=1, most=MAX_LIMIT),
+    "requests_per_day": env.number("CHATSCAPE_REQUESTS_PER_DAY", 20, least=1, most=MAX_LIMIT),
+    "sign_ins_per_minute": env.number(
+        "CHATSCAPE_SIGN_INS_PER_MINUTE", 1_000 if IS_LOCAL else 30, least=1, most=MAX_LIMIT
+    ),
+}
+PROXIES = env.number("CHATSCAPE_PROXIES", 0, least=0, most=5)
 
 # Sign-in
 

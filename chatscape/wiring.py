@@ -9,7 +9,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
+from accounts.limits import Limits
 from accounts.repository import Users
+from accounts.sign_ins import SignIns
 from chatscape.store.port import Store
 from chatscape.wake import NoWake, Wake
 from contacts.repository import Contacts
@@ -39,6 +41,7 @@ class Application:
 
     store: Store
     users: Users
+    sign_ins: SignIns
     contacts: Contacts
     address_book: AddressBook
     messages: Messages
@@ -46,16 +49,18 @@ class Application:
 
 
 def compose(store: Store, wake: Wake) -> Application:
+    limits = Limits(**settings.LIMITS)
     users = Users(store, wake)
     contacts = Contacts(store, wake)
     messages = Messages(store)
     return Application(
         store=store,
         users=users,
+        sign_ins=SignIns(store, limits),
         contacts=contacts,
-        address_book=AddressBook(store, users, contacts, wake),
+        address_book=AddressBook(store, users, contacts, wake, limits),
         messages=messages,
-        messenger=Messenger(store, users, contacts, messages, wake),
+        messenger=Messenger(store, users, contacts, messages, wake, limits),
     )
 
 
@@ -70,6 +75,10 @@ def store() -> Store:
 
 def users() -> Users:
     return application().users
+
+
+def sign_ins() -> SignIns:
+    return application().sign_ins
 
 
 def contacts() -> Contacts:

@@ -28,27 +28,27 @@ def row_key(owner: UserId, contact: UserId) -> Key:
     return Key(_contacts_of(owner), contact)
 
 
-def new_row(owner: User, contact: Contact) -> tuple[Put, Update]:
+def new_row(owner: User, contact: Contact, spent: str | None = None) -> tuple[Put, Update]:
     """A row where there is none, counted against the most that a list holds.
 
+    `spent` is what the owner has spent of their limits with this row, if they make it themselves.
     Raises TooManyContacts.
     """
     if owner.contact_count >= MAX_CONTACTS:
         raise TooManyContacts
-    counted = Update(
-        profile_key(owner.id),
-        add={"inbox_version": 1, "contact_count": 1},
-        when=Present({"contact_count": owner.contact_count}),
-    )
+    unchanged: Item = {"contact_count": owner.contact_count}
+    changes: Item = {}
+    if spent is not None:
+        unchanged, changes = {**unchanged, "spent": owner.spent}, {"spent": spent}
+    moved = {"inbox_version": 1, "contact_count": 1}
+    counted = Update(profile_key(owner.id), changes, moved, when=Present(unchanged))
     return Put(row_key(owner.id, contact.id), _to_item(contact), when=Absent()), counted
 
 
-def change_row(
-    owner: UserId, read: Contact, changes: dict[str, Value], **add: int
-) -> tuple[Update, Update]:
+def change_row(owner: UserId, read: Contact, changes: dict[str, Value], **add: int) -> Update:
     """A change of a row that holds only while the row still says what was read."""
     unchanged = Present({name: getattr(read, name) for name in SEEN_BY_CONDITIONS})
-    return Update(row_key(owner, read.id), changes, add, when=unchanged), inbox_moved(owner)
+    return Update(row_key(owner, read.id), changes, add, when=unchanged)
 
 
 class Contacts:

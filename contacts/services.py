@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from accounts.domain import User, UserId, new_user_id
-from accounts.repository import Users, unclaimed_account
+from accounts.limits import Limits, spend
+from accounts.repository import Users, known_account, unclaimed_account
 from chatscape.store.attempts import attempts
 from chatscape.store.port import ConditionFailed, Store, StoreUnavailable
 from chatscape.wake import Wake
@@ -19,6 +20,7 @@ class AddressBook:
     users: Users
     contacts: Contacts
     wake: Wake
+    limits: Limits
 
     def add(self, owner: User, name: str, email: str) -> Contact:
         """Put the person behind a folded address into the owner's list.
@@ -27,7 +29,7 @@ class AddressBook:
         that the answer and the calls are the same either way. Adding someone twice changes
         nothing; adding a requester accepts.
 
-        Raises OwnAddress, TooManyContacts.
+        Raises OwnAddress, TooManyContacts, RateLimited.
         """
         for _ in attempts():
             known = self.users.id_for_email(email)
@@ -54,7 +56,8 @@ class AddressBook:
     ) -> Contact:
         now = to_epoch_ms(datetime.now(UTC))
         contact = Contact(id=contact_id, name=name, email=email, state="accepted", last_at=now)
-        account = () if is_known else unclaimed_account(contact_id, email)
-        self.store.write(*new_row(owner, contact), *account)
+        spent = spend(owner.spent, self.limits.contacts, now=now / 1000)
+        account = known_account if is_known else unclaimed_account
+        self.store.write(*new_row(owner, contact, spent), *account(contact_id, email))
         self.wake.notify([owner.id])
         return contact

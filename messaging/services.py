@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from accounts.domain import User, UserId
-from accounts.repository import Users
+from accounts.limits import Limits, RateLimited, spend
+from accounts.repository import Users, inbox_moved, inbox_moved_by
 from chatscape.store.attempts import attempts
 from chatscape.store.port import (
     Check,
@@ -31,35 +32,40 @@ class Messenger:
     contacts: Contacts
     messages: Messages
     wake: Wake
+    limits: Limits
     _turns: ConversationTurns = field(default_factory=ConversationTurns)
 
     def send(self, sender: User, contact: Contact, draft: Draft) -> Message:
         """Append a message to the conversation, exactly once per client id.
 
-        `contact` is the sender's own row as just read. Raises ContactBlocked, ClientIdReused,
-        InboxFull; StoreUnavailable passes through.
+        `sender` and `contact`, their own row, are as just read. Raises ContactBlocked,
+        ClientIdReused, InboxFull, RateLimited; StoreUnavailable passes through.
         """
         with self._turns.take(conversation_id(sender.id, contact.id)) as had_to_wait:
-            mine = self._own_row(sender.id, contact.id) if had_to_wait else contact
-            return self._send(sender, mine, draft)
+            if had_to_wait:
+                sender, contact = self._sender(sender.id), self._own_row(sender.id, contact.id)
+            return self._send(sender, contact, draft)
 
     def _send(self, sender: User, mine: Contact, draft: Draft) -> Message:
         for _ in attempts():
             if mine.blocked:
-                return self._sent_before(sender, mine, draft)
+                return self._sent_before(sender, mine, draft, otherwise=ContactBlocked())
             theirs = self.contacts.row(mine.id, sender.id)
             message = _next_message(sender, mine, theirs, draft)
             is_withheld = theirs is not None and theirs.blocked
             try:
                 self.store.write(
                     *new_message(message, mine.id, draft, withheld=is_withheld),
-                    *change_row(sender.id, mine, _shows(message, mine=True, withheld=is_withheld)),
+                    change_row(sender.id, mine, _shows(message, mine=True, withheld=is_withheld)),
+                    inbox_moved_by(sender, self._spent(sender, theirs, message)),
                     *self._their_side(sender, mine.id, theirs, message),
                 )
+            except RateLimited as limited:
+                return self._sent_before(sender, mine, draft, otherwise=limited)
             except ConditionFailed as conflict:
                 if conflict.write.key == marker_key(sender.id, mine.id, draft.client_id):
-                    return self._sent_before(sender, mine, draft)
-                mine = self._own_row(sender.id, mine.id)
+                    return self._sent_before(sender, mine, draft, otherwise=StoreUnavailable())
+                sender, mine = self._sender(sender.id), self._own_row(sender.id, mine.id)
             else:
                 self.wake.notify([sender.id] if is_withheld else [sender.id, mine.id])
                 return message
@@ -76,7 +82,8 @@ class Messenger:
             if seq < row.last_seq:
                 unread = self.messages.count_from(row.id, reader, after=seq)
             try:
-                self.store.write(*change_row(reader, row, {"read_seq": seq, "unread": unread}))
+                changed = change_row(reader, row, {"read_seq": seq, "unread": unread})
+                self.store.write(changed, inbox_moved(reader))
             except ConditionFailed:
                 row = self._own_row(reader, row.id)
             else:
@@ -84,11 +91,29 @@ class Messenger:
                 return replace(row, read_seq=seq, unread=unread)
         raise StoreUnavailable
 
-    def _sent_before(self, sender: User, contact: Contact, draft: Draft) -> Message:
+    def _sent_before(
+        self, sender: User, contact: Contact, draft: Draft, *, otherwise: Exception
+    ) -> Message:
         message = self.messages.sent_as(sender.id, contact.id, draft)
-        if message:
-            return message
-        raise ContactBlocked if contact.blocked else StoreUnavailable
+        if message is None:
+            raise otherwise
+        return message
+
+    def _spent(self, sender: User, theirs: Contact | None, message: Message) -> str:
+        """A request counts as one whether or not it will be withheld: that would tell of a block.
+
+        Raises RateLimited.
+        """
+        limits = [self.limits.messages]
+        if theirs is None or theirs.state == "removed":
+            limits.append(self.limits.requests)
+        return spend(sender.spent, *limits, now=message.sent_at.timestamp())
+
+    def _sender(self, user_id: UserId) -> User:
+        sender = self.users.find(user_id)
+        if sender is None:
+            raise StoreUnavailable("a sender has no profile any more")
+        return sender
 
     def _own_row(self, owner: UserId, contact: UserId) -> Contact:
         row = self.contacts.row(owner, contact)
@@ -106,7 +131,7 @@ class Messenger:
         changes = _shows(message, mine=False)
         if row.state == "removed":
             changes["state"] = "request"
-        return change_row(recipient, row, changes, unread=1)
+        return change_row(recipient, row, changes, unread=1), inbox_moved(recipient)
 
     def _request(self, sender: User, recipient: UserId, message: Message) -> tuple[Write, ...]:
         row = Contact(

@@ -162,6 +162,12 @@ def plain_static_files(settings: Settings) -> None:
     }
 
 
+@pytest.fixture(autouse=True)
+def generous_limits(settings: Settings) -> None:
+    """Tests of other things do more in a minute than people do."""
+    settings.LIMITS = dict.fromkeys(settings.LIMITS, 1_000_000)
+
+
 @pytest.fixture
 def own_store(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """The application over a SQLite file of its own."""

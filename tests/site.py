@@ -16,6 +16,10 @@ from local.options import BadOptionError, check_free
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("CHATSCAPE_", "OIDC_", "PORT", "DATA_DIR", "DJANGO_")  # of whoever runs the tests
 RUN = (sys.executable, "-m", "local.run")
+GENEROUS = {
+    f"CHATSCAPE_{name}": "10000"
+    for name in ("MESSAGES_PER_MINUTE", "CONTACTS_PER_HOUR", "REQUESTS_PER_DAY")
+}
 LOOK_EVERY = 0.05  # seconds
 
 
@@ -36,7 +40,7 @@ class Site:
         self.oidc_port = oidc_port or free_port()
         self.origin = f"http://localhost:{self.port}"
         self.issuer = f"http://localhost:{self.oidc_port}"
-        self._env = dict(env or {})
+        self._env = GENEROUS | dict(env or {})
         self._command = command
         self._log = data_dir / "log.txt"
 

@@ -28,7 +28,7 @@ BUDGETS = {
     "mark read, to the end": (2, 1, 4),
     "mark read, part of it": (3, 1, 4),
     "send, blocked": (3, 1, 10),
-    "add, known address": (3, 1, 4),
+    "add, known address": (3, 1, 8),
     "add, unknown address": (3, 1, 8),
     "send, to a stranger": (4, 1, 12),
     "accept": (2, 1, 4),

@@ -16,8 +16,10 @@ MODULES = sorted(
 PORTS = {"chatscape.store.port", "chatscape.store.attempts", "chatscape.wake"}
 LAYERS = {
     "domain": {"domain"},
-    "repository": {"domain", "repository", *PORTS},
-    "services": {"domain", "repository", "services", "turns", *PORTS},
+    "limits": {"domain"},
+    "repository": {"domain", "limits", "repository", *PORTS},
+    "sign_ins": {"limits", *PORTS},
+    "services": {"domain", "limits", "repository", "services", "turns", *PORTS},
 }
 ABOVE_THE_STORE = {"views", "forms", "screens", "urls", "decorators", "http", "converters"}
 BELOW_THE_VIEWS = {"repository", "services", "store"}

@@ -3,11 +3,13 @@
 import json
 import re
 import sqlite3
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from chatscape import wiring
 from chatscape.store.port import Key
 from chatscape.store.size import item_bytes
 from tests.people import Person, friends
@@ -55,6 +57,7 @@ def busy_site(alice: Person, bob: Person, mallory: Person, tmp_path: Path) -> Pa
     """A site on which everything that can be stored was stored."""
     friends(alice, bob)
     alice.post("/contacts/", name="Carol", email="carol@example.com")
+    wiring.sign_ins().count("0" * 16, time.time())
     alice.sends(bob, "hello")
     bob.marks_read(alice, 1)
     mallory.adds(bob)

@@ -15,6 +15,7 @@ CONTACTS = (3, 300)
 def main() -> None:
     django.setup()
     settings.STORAGES = PLAIN
+    settings.LIMITS = dict.fromkeys(settings.LIMITS, 1_000_000)
     from chatscape.store.sqlite import SqliteStore
     from tests.bench.operations import fill, measure, metered
 

@@ -3,12 +3,11 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
-from django.test import RequestFactory
 from playwright.sync_api import APIResponse, Browser, Route, expect
 
-from chatscape import errors
 from tests.site import Site, local_site
 
 from .guest import DESKTOP
@@ -32,6 +31,14 @@ def busy(site: Site) -> Iterator[None]:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield
+
+
+def minute_is_over(site: Site) -> None:
+    """Nobody has spent anything, as far as the store knows."""
+    with closing(sqlite3.connect(site.data_dir / "chatscape.sqlite3")) as connection, connection:
+        connection.execute(
+            "UPDATE items SET item = json_set(item, '$.spent', '') WHERE sort = 'profile'"
+        )
 
 
 def test_without_a_server_a_message_waits_for_it(
@@ -62,24 +69,22 @@ def test_a_busy_store_is_the_reason_and_a_retry_sends_once(talk: Talk, site: Sit
     talk.sees_stored("hello")
 
 
-def test_too_fast_is_the_reason(talk: Talk) -> None:
-    talk.alice.allowed_statuses.add("429")
-    request = RequestFactory().post("/", headers={"HX-Request": "true"})
-    refusal = errors.answer(request, errors.TOO_MANY)
-    talk.page.route(
-        MESSAGES,
-        lambda route: route.fulfill(
-            status=refusal.status_code,
-            headers=dict(refusal.headers),
-            body=refusal.content,
-        ),
-    )
-    talk.writes("hello")
-    talk.sees_failed("hello", "Please wait a moment.")
+def test_too_fast_is_the_reason_and_a_retry_sends_when_the_minute_is_over(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
+    with local_site(tmp_path, {"CHATSCAPE_MESSAGES_PER_MINUTE": "1"}) as strict:
+        room = Room(browser, strict, {"viewport": DESKTOP})
+        talk = talk_in(room)
+        talk.alice.allowed_statuses.add("429")
+        talk.writes("hello")
+        talk.sees_stored("hello")
+        talk.writes("hello again")
+        talk.sees_failed("hello again", "try again in")
 
-    talk.page.unroute(MESSAGES)
-    talk.presses("Retry")
-    talk.sees_stored("hello")
+        minute_is_over(strict)
+        talk.presses("Retry")
+        talk.sees_stored("hello", "hello again")
+        room.close()
 
 
 @pytest.mark.parametrize(

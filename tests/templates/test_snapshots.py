@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from accounts.domain import FOREVER, User, UserId
 from accounts.forms import AccountForm
+from accounts.limits import RateLimited
 from chatscape import errors
 from contacts.domain import Contact
 from contacts.forms import AddContactForm, RenameForm
@@ -107,8 +108,9 @@ def test_a_page(
 
 ANSWERS = [
     *(errors.BAD_REQUEST, errors.FORBIDDEN, errors.STALE_FORM, errors.NOT_FOUND),
-    *(errors.NOT_ALLOWED, errors.TOO_LARGE, errors.TOO_MANY, errors.SERVER_ERROR),
+    *(errors.NOT_ALLOWED, errors.TOO_LARGE, errors.SERVER_ERROR),
     *errors.BY_EXCEPTION.values(),
+    *(errors.too_many(RateLimited(limit, 42)) for limit in errors.TOO_MANY),
 ]
 
 
