@@ -7,16 +7,19 @@ from accounts.domain import Identity
 from accounts.forms import EmailAddressField, NameField
 from accounts.refusals import UNUSABLE, UNVERIFIED, SignInFailed
 from accounts.tokens import Claims
+from chatscape.logs import Event, report
 
 
 def identity_in(claims: Claims) -> Identity:
     """Raises SignInFailed for an address that is not verified or not one of ours."""
     verified = claims.get("email_verified")
     if verified is not True and verified != "true":  # Cognito says it as a string
+        report(Event.SIGN_IN_EMAIL_REFUSED, cause="unverified")
         raise SignInFailed(UNVERIFIED, 403)
     try:
         email = EmailAddressField().clean(claims.get("email"))
     except ValidationError:
+        report(Event.SIGN_IN_EMAIL_REFUSED, cause="unusable")
         raise SignInFailed(UNUSABLE, 403) from None
     return Identity(
         issuer=settings.OIDC_ISSUER,

@@ -11,7 +11,8 @@ from django.shortcuts import render
 
 from accounts.domain import User
 from accounts.http import ChatRequest, VisitorRequest, page_of, sign_in_url
-from accounts.session import identify, renew
+from accounts.session import identify, renew, report_refused
+from chatscape.logs import Event, pseudonym, report
 from chatscape.responses import wants_partial
 from chatscape.wiring import users
 
@@ -72,6 +73,7 @@ def _admit(
     known = cast(ChatRequest, request)
     known.user = user
     if user.is_suspended(datetime.now(UTC)):
+        report(Event.SUSPENDED_TURNED_AWAY, user=pseudonym(user.id))
         return _suspended(request)
     if request.method == "GET" and not wants_partial(request):
         renew(request)
@@ -79,6 +81,7 @@ def _admit(
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    report_refused(request)
     address = sign_in_url(page_of(request))
     if wants_partial(request):
         return HttpResponse(status=401, headers={"HX-Redirect": address})

@@ -3,14 +3,12 @@
 Nothing here ends in an exception that the views do not turn into a page with a fresh start.
 """
 
-import logging
 import time
 from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 from mozilla_django_oidc.views import OIDCAuthenticationRequestView
 from requests.auth import HTTPBasicAuth
@@ -39,13 +37,12 @@ from accounts.refusals import (
 )
 from accounts.session import PENDING
 from accounts.tokens import Claims, InvalidToken, verified_claims
+from chatscape.logs import Event, pseudonym, report
 from chatscape.network import network_digest
 from chatscape.wiring import sign_ins, users
 
 MAX_STATE = 100
 MAX_CODE = 4096
-
-security_log = logging.getLogger("chatscape.security")
 
 
 def setting(name: str, *default: object) -> object:
@@ -124,11 +121,12 @@ def complete(request: HttpRequest) -> tuple[User, str]:
             request, nonce=pending["nonce"], code_verifier=pending["code_verifier"]
         )
     except InvalidGrant:
+        report(Event.SIGN_IN_STALE)
         raise SignInFailed(STALE) from None
     except ProviderError as error:
         raise _unavailable(error) from None
     except InvalidToken as error:
-        security_log.warning("sign_in_token_refused cause=%s", error)
+        report(Event.SIGN_IN_TOKEN_REFUSED, cause=str(error))
         raise SignInFailed(NOT_GENUINE) from None
     return _person(identity), pending.get("next") or reverse("messaging:inbox")
 
@@ -137,11 +135,12 @@ def _count(request: HttpRequest) -> None:
     try:
         sign_ins().count(network_digest(request), time.time())
     except RateLimited as limited:
+        report(Event.SIGN_IN_LIMITED, network=network_digest(request))
         raise SignInFailed(TOO_MANY, 429, retry_after=limited.retry_after) from None
 
 
 def _unavailable(cause: ProviderError | str) -> SignInFailed:
-    security_log.warning("sign_in_unavailable cause=%s", cause)
+    report(Event.SIGN_IN_UNAVAILABLE, cause=str(cause))
     return SignInFailed(UNAVAILABLE, FAILED_DEPENDENCY)
 
 
@@ -149,7 +148,7 @@ def _refused(error: str) -> SignInFailed:
     """What the provider says instead of a code: that it cannot, or that it will not."""
     if error in ("server_error", "temporarily_unavailable"):
         return _unavailable(error)
-    security_log.warning("sign_in_refused error=%s", error)
+    report(Event.SIGN_IN_REFUSED, error=error)
     return SignInFailed(REFUSED)
 
 
@@ -172,12 +171,12 @@ def _take_pending(request: HttpRequest) -> dict[str, str]:
 
 
 def _person(identity: Identity) -> User:
-    address = salted_hmac("accounts.address", identity.email).hexdigest()[:16]
+    address = pseudonym(identity.email)
     try:
         user = users().sign_in(identity)
     except EmailTaken:
-        security_log.warning("sign_in_email_taken address=%s", address)
+        report(Event.SIGN_IN_EMAIL_TAKEN, address=address)
         raise SignInFailed(TAKEN, 403) from None
     if user.email != identity.email:  # it leads to another account, maybe one in waiting
-        security_log.warning("sign_in_address_not_gained user=%s address=%s", user.id, address)
+        report(Event.SIGN_IN_ADDRESS_NOT_GAINED, user=pseudonym(user.id), address=address)
     return user

@@ -164,7 +164,7 @@ class Users:
     def _found(self, user_id: UserId) -> User:
         user = self.find(user_id)
         if user is None:
-            raise StoreUnavailable(f"a pointer leads to {user_id}, who has no profile")
+            raise StoreUnavailable("a pointer leads to somebody who has no profile")
         return user
 
 

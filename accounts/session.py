@@ -5,12 +5,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
 from accounts.domain import HOUR, SESSION_IDLE, User, UserId
 from accounts.repository import Users
 from accounts.services import end_session
+from chatscape.logs import Event, pseudonym, report
 
 PENDING = "oidc_states"
 RENEW_AFTER = HOUR
@@ -83,11 +85,21 @@ def renew(request: HttpRequest) -> None:
         request.session["seen"] = now
 
 
+def report_refused(request: HttpRequest) -> None:
+    """Tell the log of a cookie that stands for nobody; a browser without one is no news."""
+    session = Session.read(request.session)
+    if session:
+        report(Event.SESSION_REFUSED, cause="over", user=pseudonym(session.user))
+    elif settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty():
+        report(Event.SESSION_REFUSED, cause="unreadable")
+
+
 def end(request: HttpRequest, users: Users) -> None:
     """Sign out: the cookie goes, and a copy of it is worth nothing, now or when roles change."""
     session = Session.read(request.session)
     try:
         if session and time.time() < session.until:
             end_session(users, session.user, session.epoch, session.sid, session.until)
+            report(Event.SIGNED_OUT, user=pseudonym(session.user))
     finally:
         request.session.flush()  # this browser forgets, also where the store cannot

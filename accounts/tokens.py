@@ -1,6 +1,5 @@
 """Whether an ID token is genuine, meant for us, and the answer to our own question."""
 
-import logging
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -11,6 +10,7 @@ import jwt
 from django.conf import settings
 
 from accounts import provider
+from chatscape.logs import Event, report
 
 Claims = Mapping[str, object]
 
@@ -24,8 +24,6 @@ ASK_AGAIN_AFTER = 60  # seconds: tokens with made-up key ids must not make us as
 TRY_AGAIN_AFTER = 10  # seconds: nor may every sign-in wait for a provider that does not answer
 KEYS_ARE_FRESH_FOR = 24 * 60 * 60
 KEYS_ARE_USABLE_FOR = 2 * KEYS_ARE_FRESH_FOR  # while the provider does not tell them
-
-security_log = logging.getLogger("chatscape.security")
 
 
 class InvalidToken(Exception):
@@ -125,7 +123,7 @@ class SigningKeys:
             self._failure = ""
         except provider.ProviderError as error:
             self._failure = f"keys: {error}"
-            security_log.warning("sign_in_keys_unavailable cause=%s", error)
+            report(Event.SIGN_IN_KEYS_UNAVAILABLE, cause=str(error))
         finally:
             self._asked_at = time.monotonic()
 

@@ -11,6 +11,7 @@ from accounts.decorators import signed_in
 from accounts.forms import AccountForm
 from accounts.http import ChatRequest, with_query
 from accounts.refusals import SignInFailed
+from chatscape.logs import Event, pseudonym, report
 from chatscape.responses import SeeOther, invalid_form, partial_or_redirect
 from chatscape.wiring import users
 
@@ -36,6 +37,7 @@ def callback(request: HttpRequest) -> HttpResponse:
     except SignInFailed as failure:
         return _failed(request, failure)
     session.begin(request, user)
+    report(Event.SIGNED_IN, user=pseudonym(user.id), roles=" ".join(sorted(user.groups)))
     return HttpResponseRedirect(next_path)
 
 
@@ -66,6 +68,7 @@ def account(request: ChatRequest) -> HttpResponse:
 @signed_in
 def sign_out_everywhere(request: ChatRequest) -> HttpResponse:
     users().sign_out_everywhere(request.user.id)
+    report(Event.SIGNED_OUT_EVERYWHERE, user=pseudonym(request.user.id))
     request.session.flush()
     return _to_provider_sign_out()
 

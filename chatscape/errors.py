@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.domain import HOUR, MINUTE
 from accounts.limits import Name, RateLimited
+from chatscape.logs import Event, pseudonym, report
 from chatscape.responses import wants_partial
 from chatscape.store.port import StoreUnavailable
 from contacts.domain import TooManyContacts, UnknownContact
@@ -121,10 +122,11 @@ class DomainErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, RateLimited):
+            report(Event.LIMITED, limit=exception.limit, user=_who(request))
             return answer(request, too_many(exception), typed=True)
         what = BY_EXCEPTION.get(type(exception))
         if what is UNAVAILABLE:
-            logger.warning("store_unavailable: %s", exception)
+            logger.error("store_unavailable", exc_info=exception)
         return answer(request, what, typed=True) if what else None
 
 
@@ -146,6 +148,8 @@ def waiting_time(seconds: int) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, SuspiciousOperation):
+        report(Event.REQUEST_REFUSED, cause=type(exception).__name__)
     too_large = isinstance(exception, RequestDataTooBig)
     return answer(request, TOO_LARGE if too_large else BAD_REQUEST)
 
@@ -156,6 +160,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A page whose token is of an earlier sign-in loads anew, and its outbox sends again."""
+    report(Event.FORM_REFUSED, cause=reason.partition(" - ")[0])
     response = answer(request, STALE_FORM)
     if wants_partial(request) and reason.startswith("CSRF"):  # not for a foreign origin
         response.headers["HX-Refresh"] = "true"
@@ -167,4 +172,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    logger.error("unhandled_exception", exc_info=True)
     return answer(request, SERVER_ERROR)
+
+
+def _who(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    return pseudonym(user.id) if user else "nobody"

@@ -4,7 +4,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
+
+from chatscape.logs import pseudonym
 
 IPV6_PREFIX = 64  # what a household or a host is given
 UNKNOWN = "unknown"
@@ -28,7 +29,7 @@ def network_of(request: HttpRequest) -> str:
 
 def network_digest(request: HttpRequest) -> str:
     """The same under a keyed hash, as it may be stored and logged."""
-    return salted_hmac("chatscape.network", network_of(request)).hexdigest()[:16]
+    return pseudonym(network_of(request))
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:

@@ -115,6 +115,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "chatscape.middleware.Health",
+    "chatscape.access_log.AccessLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "chatscape.headers.SecurityHeaders",
@@ -185,11 +186,28 @@ LANGUAGE_CODE = "en"
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
+SERVER_TIMING = IS_LOCAL  # what a request cost, in the browser's developer tools
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"json": {"()": "chatscape.logs.JsonLines"}},
+    "filters": {"request_id": {"()": "chatscape.logs.RequestId"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["request_id"],
+        },
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"level": "WARNING", "handlers": [], "propagate": True},
+        # These would repeat paths, hosts and messages of exceptions; chatscape.logs says the rest.
+        **{
+            f"django.{name}": {"handlers": ["nowhere"], "propagate": DEBUG}
+            for name in ("request", "security", "server")
+        },
+    },
 }

@@ -12,6 +12,7 @@ from django.conf import settings
 from accounts.limits import Limits
 from accounts.repository import Users
 from accounts.sign_ins import SignIns
+from chatscape.store.meter import Meter
 from chatscape.store.port import Store
 from chatscape.wake import NoWake, Wake
 from contacts.repository import Contacts
@@ -66,7 +67,7 @@ def compose(store: Store, wake: Wake) -> Application:
 
 @cache
 def application() -> Application:
-    return compose(open_store(settings.CHATSCAPE_STORE), NoWake())
+    return compose(Meter(open_store(settings.CHATSCAPE_STORE)), NoWake())
 
 
 def store() -> Store:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from typing import NoReturn
 from uuid import uuid4
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.decorators import signed_in
 from accounts.domain import UserId
 from accounts.http import ChatRequest
+from chatscape.logs import Event, pseudonym, report
 from chatscape.responses import SeeOther, invalid_form, not_found, wants_partial
 from chatscape.wiring import address_book, contacts
 
@@ -82,7 +84,13 @@ def remove(request: ChatRequest, contact: UserId) -> HttpResponse:
 
 def own_contact(request: ChatRequest, contact: UserId) -> Contact:
     """The record, found through its owner; for everybody else there is none."""
-    return contacts().find(request.user.id, contact) or not_found()
+    return contacts().find(request.user.id, contact) or refuse(request)
+
+
+def refuse(request: ChatRequest) -> NoReturn:
+    """Nothing tells the answer for somebody else's from that for nobody's; the log has the try."""
+    report(Event.ACCESS_REFUSED, user=pseudonym(request.user.id))
+    not_found()
 
 
 def _change(request: ChatRequest, contact: UserId, change: Change) -> HttpResponse:

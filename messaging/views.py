@@ -9,13 +9,12 @@ from accounts.http import ChatRequest
 from chatscape.responses import (
     SeeOther,
     invalid_form,
-    not_found,
     partial_or_redirect,
     wants_partial,
 )
 from chatscape.wiring import messages, messenger
 from contacts.domain import Contact
-from contacts.views import own_contact
+from contacts.views import own_contact, refuse
 
 from .forms import MessageForm, UpdatesQuery, parse_cursor, parse_page_cursor
 from .screens import chats, pane, updates_since
@@ -36,7 +35,7 @@ def conversation(request: ChatRequest, contact: UserId) -> HttpResponse:
     if wants_partial(request):
         found = own_contact(request, contact)
         return render(request, "messaging/_conversation.html", pane(request.user, found, cursor))
-    context = chats(request.user, contact, cursor) or not_found()
+    context = chats(request.user, contact, cursor) or refuse(request)
     return render(request, "messaging/chats.html", context)
 
 
@@ -70,7 +69,9 @@ def updates(request: ChatRequest) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     if request.user.inbox_version <= asked.version:
         return HttpResponse(status=204)
-    context = updates_since(request.user, asked.version, asked.contact, asked.after) or not_found()
+    context = updates_since(request.user, asked.version, asked.contact, asked.after) or refuse(
+        request
+    )
     response = render(request, "messaging/_updates.html", context)
     if "gone" in context:
         response.headers["HX-Replace-Url"] = reverse("messaging:inbox")
@@ -91,7 +92,7 @@ def _send(request: ChatRequest, contact: Contact) -> HttpResponse:
 def _invalid_send(request: ChatRequest, contact: Contact, form: MessageForm) -> HttpResponse:
     context: dict[str, object] = {"contact": contact}
     if not wants_partial(request):
-        context = chats(request.user, contact.id) or not_found()
+        context = chats(request.user, contact.id) or refuse(request)
     context |= {"form": form, "client_id": form.client_id}
     return invalid_form(
         request, "messaging/_composer.html", "#composer", "messaging/chats.html", context

@@ -2,8 +2,7 @@
 
 import pytest
 
-from chatscape import wiring
-from chatscape.store.meter import Cost
+from chatscape.store.meter import Cost, Meter
 from tests.bench.operations import fill, measure, metered
 from tests.engines import Engine
 from tests.people import Person, friends
@@ -79,11 +78,11 @@ def test_what_was_withheld_costs_its_recipient_nothing(alice: Person, bob: Perso
     for number in range(500):
         alice.sends(bob, f"withheld {number}")
 
-    with metered(wiring.store()) as meter, meter.measure() as cost:
+    with Meter.measure() as cost:
         page = bob.reads(alice)
 
     assert [bubble.body for bubble in page] == [f"delivered {n}" for n in range(20, 60)]
     assert cost.reads == 3  # who asks, the contact, one page
-    with metered(wiring.store()) as meter, meter.measure() as cost:
+    with Meter.measure() as cost:
         assert len(alice.reads(bob)) == 40
     assert cost.reads == 4  # and one page of what only she sees

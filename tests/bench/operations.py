@@ -45,7 +45,7 @@ class Hall:
 @contextmanager
 def metered(store: Store) -> Iterator[Meter]:
     """The whole application of this process over a store that counts."""
-    meter, usual = Meter(store), wiring.application
+    meter, usual = Meter(store, exact=True), wiring.application
     application = wiring.compose(meter, NoWake())
     wiring.application = lambda: application  # type: ignore[assignment]
     try:

@@ -26,7 +26,7 @@ def of_size(size: int) -> dict[str, str]:
 
 @pytest.fixture
 def meter(store):
-    return Meter(store)
+    return Meter(store, exact=True)
 
 
 def cost_of(meter, *writes) -> int:

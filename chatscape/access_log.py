@@ -1,0 +1,62 @@
+"""One line of the log for each request: what was asked, how it ended, what it cost."""
+
+import logging
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from chatscape.logs import pseudonym, request_id
+from chatscape.store.meter import Cost, Meter
+
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
+
+logger = logging.getLogger("chatscape.request")
+
+
+class AccessLog:
+    """Static files are not in it; a route is the pattern of an address, without anybody's id."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        identifier = uuid4().hex
+        marked = request_id.set(identifier)
+        try:
+            with Meter.measure() as cost:
+                response = self._get_response(request)
+            milliseconds = round((time.perf_counter() - began) * 1000, 2)
+            if request.resolver_match or response.status_code >= 400:
+                _log(request, response, milliseconds, cost)
+        finally:
+            request_id.reset(marked)
+        response.headers["X-Request-ID"] = identifier
+        if settings.SERVER_TIMING:
+            response.headers["Server-Timing"] = _server_timing(milliseconds, cost)
+        return response
+
+
+def _log(request: HttpRequest, response: HttpResponse, milliseconds: float, cost: Cost) -> None:
+    facts = {
+        "event": "request",
+        "method": request.method if request.method in METHODS else "other",
+        "route": f"/{request.resolver_match.route}" if request.resolver_match else None,
+        "status": response.status_code,
+        "ms": milliseconds,
+        "store_calls": cost.calls,
+        "read_units": cost.read_units,
+        "write_units": cost.write_units,
+    }
+    user = getattr(request, "user", None)
+    if user:
+        facts["user"] = pseudonym(user.id)
+    logger.info("request", extra=facts)
+
+
+def _server_timing(milliseconds: float, cost: Cost) -> str:
+    store = f"{cost.calls} calls, {cost.read_units:g} read units, {cost.write_units} write units"
+    return f'total;dur={milliseconds}, store;dur={cost.seconds * 1000:.2f};desc="{store}"'
