@@ -158,16 +158,19 @@ def _take_pending(request: HttpRequest) -> dict[str, str]:
         values = request.GET.getlist(name)
         if len(values) > 1 or any(len(v) > limit or not v.isprintable() for v in values):
             raise SignInFailed(STALE)
-    all_pending = request.session.get(PENDING, {})
+    all_pending = request.session.get(PENDING)
     state = request.GET.get("state")
-    if state not in all_pending:
+    if not isinstance(all_pending, dict) or state not in all_pending:
         raise SignInFailed(STALE)
     pending = all_pending.pop(state)
     if all_pending:
         request.session.modified = True
     else:
         del request.session[PENDING]
-    return cast(dict[str, str], pending)
+    match pending:
+        case {"nonce": str(), "code_verifier": str()}:
+            return cast(dict[str, str], pending)
+    raise SignInFailed(STALE)  # begun by another version of the site
 
 
 def _person(identity: Identity) -> User:

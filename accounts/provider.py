@@ -2,9 +2,11 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
+from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -12,8 +14,10 @@ from django.conf import settings
 from urllib3.exceptions import HTTPError
 
 Document = Mapping[str, object]
+T = TypeVar("T")
 
 MAX_ANSWER = 256 * 1024  # bytes
+TRY_AGAIN_AFTER = 10  # seconds: not every sign-in may wait for a provider that does not answer
 
 # By RFC 6749 and OpenID Connect Core. Anything else that a provider, or somebody in its name,
 # calls an error stays out of the log.
@@ -60,12 +64,64 @@ class Endpoints:
     keys: str
 
 
-@cache
+class Told(Generic[T]):
+    """What the provider told, for everybody in this process.
+
+    One asks, the others wait for its answer; where it got none, nobody asks again for a while.
+    """
+
+    def __init__(self, ask: Callable[[], T]) -> None:
+        self._ask = ask
+        self._asking = Lock()
+        self._asked_at = self._told_at = float("-inf")
+        self.answer: T | None = None
+        self.failure = ""
+
+    @property
+    def age(self) -> float:
+        return time.monotonic() - self._told_at
+
+    def may_ask(self, *, again_after: float = 0) -> bool:
+        pause = TRY_AGAIN_AFTER if self.failure else again_after
+        return time.monotonic() - self._asked_at > pause
+
+    def refresh(self, is_due: Callable[[], bool], *, wait: bool = True) -> None:
+        if is_due() and self._asking.acquire(blocking=wait):
+            try:
+                if is_due():  # nobody has asked while this one waited
+                    self._refresh()
+            finally:
+                self._asking.release()
+
+    def _refresh(self) -> None:
+        try:
+            self.answer = self._ask()
+            self._told_at = time.monotonic()
+            self.failure = ""
+        except ProviderError as error:
+            self.failure = str(error) or type(error).__name__
+        finally:
+            self._asked_at = time.monotonic()
+
+
 def endpoints(issuer: str) -> Endpoints:
-    """Asked for at the first sign-in; a failure is not remembered."""
+    """Asked for at the first sign-in. Raises ProviderError."""
+    told = _discovery(issuer)
+    told.refresh(lambda: told.answer is None and told.may_ask())
+    if told.answer is None:
+        raise ProviderError(f"discovery: {told.failure}")
+    return told.answer
+
+
+@cache
+def _discovery(issuer: str) -> Told[Endpoints]:
+    return Told(lambda: _discover(issuer))
+
+
+def _discover(issuer: str) -> Endpoints:
     document = ask("GET", f"{issuer.rstrip('/')}/.well-known/openid-configuration")
     if document.get("issuer") != issuer:
-        raise ProviderError("discovery names another issuer")
+        raise ProviderError("another issuer")
     return Endpoints(
         authorization=_address(document, "authorization_endpoint", issuer),
         token=_address(document, "token_endpoint", issuer),
@@ -116,5 +172,5 @@ def _address(document: Document, name: str, issuer: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("https", urlsplit(issuer).scheme) or not parts.netloc:
-        raise ProviderError(f"discovery without a usable {name}")
+        raise ProviderError(f"no usable {name}")
     return parts.geturl()

@@ -1,5 +1,6 @@
 """A signed-in browser: what its cookie holds, who that is, and how it begins and ends."""
 
+import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
-from accounts.domain import HOUR, SESSION_IDLE, User, UserId
+from accounts.domain import HOUR, SESSION_IDLE, USER_ID_PATTERN, User, UserId
 from accounts.repository import Users
 from accounts.services import end_session
 from chatscape.logs import Event, pseudonym, report
@@ -40,7 +41,7 @@ class Session:
                 "since": int(since),
                 "until": int(until),
                 "seen": int(seen),
-            }:
+            } if re.fullmatch(USER_ID_PATTERN, user):
                 return cls(UserId(user), sid, epoch, since, until, seen)
         return None
 

@@ -1,10 +1,8 @@
 """Whether an ID token is genuine, meant for us, and the answer to our own question."""
 
-import time
 from collections.abc import Mapping
 from functools import cache
 from secrets import compare_digest
-from threading import Lock
 
 import jwt
 from django.conf import settings
@@ -21,7 +19,6 @@ MAX_TOKEN = 16 * 1024
 MAX_SUBJECT = 255
 
 ASK_AGAIN_AFTER = 60  # seconds: tokens with made-up key ids must not make us ask each time
-TRY_AGAIN_AFTER = 10  # seconds: nor may every sign-in wait for a provider that does not answer
 KEYS_ARE_FRESH_FOR = 24 * 60 * 60
 KEYS_ARE_USABLE_FOR = 2 * KEYS_ARE_FRESH_FOR  # while the provider does not tell them
 
@@ -79,53 +76,38 @@ def _key(kid: object) -> jwt.PyJWK:
 class SigningKeys:
     """The provider's keys by id, asked for again when an unknown id or a day has come.
 
-    One sign-in asks. Those with a known key go on meanwhile, the others wait for its answer; where
-    it got none, nobody asks again for a while, and known keys serve for one more day.
+    Sign-ins with a known key go on meanwhile. Where the provider does not tell its keys, the known
+    ones serve for one more day.
     """
 
     def __init__(self, issuer: str) -> None:
         self._issuer = issuer
-        self._asking = Lock()
-        self._keys: Mapping[str, jwt.PyJWK] = {}
-        self._told_at = float("-inf")
-        self._asked_at = float("-inf")
-        self._failure = ""
+        self._told = provider.Told(self._by_id)
 
     def find(self, kid: str) -> jwt.PyJWK:
-        if self._is_due(kid) and self._asking.acquire(blocking=self._usable(kid) is None):
-            try:
-                if self._is_due(kid):  # nobody has asked while this one waited
-                    self._refresh()
-            finally:
-                self._asking.release()
+        self._told.refresh(lambda: self._is_due(kid), wait=self._usable(kid) is None)
         key = self._usable(kid)
-        if key is None and self._failure:
-            raise provider.ProviderError(self._failure)
+        if key is None and self._told.failure:
+            raise provider.ProviderError(f"keys: {self._told.failure}")
         if key is None:
             raise InvalidToken("kid")
         return key
 
     def _is_due(self, kid: str) -> bool:
-        now = time.monotonic()
-        if now - self._asked_at <= (TRY_AGAIN_AFTER if self._failure else ASK_AGAIN_AFTER):
-            return False
-        return now - self._told_at > KEYS_ARE_FRESH_FOR or kid not in self._keys
+        is_wanted = self._told.age > KEYS_ARE_FRESH_FOR or kid not in (self._told.answer or {})
+        return is_wanted and self._told.may_ask(again_after=ASK_AGAIN_AFTER)
 
     def _usable(self, kid: str) -> jwt.PyJWK | None:
-        if time.monotonic() - self._told_at > KEYS_ARE_USABLE_FOR:
+        if self._told.age > KEYS_ARE_USABLE_FOR:
             return None
-        return self._keys.get(kid)
+        return (self._told.answer or {}).get(kid)
 
-    def _refresh(self) -> None:
+    def _by_id(self) -> Mapping[str, jwt.PyJWK]:
         try:
-            self._keys = {str(key.key_id): key for key in self._ask()}
-            self._told_at = time.monotonic()
-            self._failure = ""
+            return {str(key.key_id): key for key in self._ask()}
         except provider.ProviderError as error:
-            self._failure = f"keys: {error}"
             report(Event.SIGN_IN_KEYS_UNAVAILABLE, cause=str(error))
-        finally:
-            self._asked_at = time.monotonic()
+            raise
 
     def only(self) -> jwt.PyJWK:
         """The key of a provider that gives its keys no ids, and may have a new one any time."""

@@ -69,9 +69,8 @@ def updates(request: ChatRequest) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     if request.user.inbox_version <= asked.version:
         return HttpResponse(status=204)
-    context = updates_since(request.user, asked.version, asked.contact, asked.after) or refuse(
-        request
-    )
+    news = updates_since(request.user, asked.version, asked.contact, asked.after)
+    context = news or refuse(request)
     response = render(request, "messaging/_updates.html", context)
     if "gone" in context:
         response.headers["HX-Replace-Url"] = reverse("messaging:inbox")

@@ -7,14 +7,13 @@ the whole answer of the token endpoint, and `answers` what any path is answered 
 import json
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
 from secrets import token_urlsafe
 from urllib.parse import urlencode
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.accounts.listener import Answer, Asked, Listener, as_json, html
+from tests.accounts.signing import public_jwk, rsa_key
 
 DISCOVERY = "/pool/.well-known/openid-configuration"
 AUTHORIZE = "/authorize"
@@ -25,17 +24,6 @@ CLIENT_ID = "chatscape"
 
 class Omit:
     """As a claim's or header's value: leave it out."""
-
-
-@cache
-def rsa_key(name: str) -> rsa.RSAPrivateKey:
-    """The same for a name in one run."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
-
-
-def public_jwk(key: rsa.RSAPrivateKey, kid: str | None) -> dict[str, object]:
-    jwk = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
-    return {**jwk, "use": "sig", "alg": "RS256", **({"kid": kid} if kid else {})}
 
 
 HONEST_KEY = public_jwk(rsa_key("honest"), "honest")
@@ -57,6 +45,7 @@ class HostileProvider(Listener):
         }
         self.asked: list[Asked] = []
         self.codes: dict[str, dict[str, str]] = {}
+        self.issued: list[str] = []
 
     @property
     def issuer(self) -> str:
@@ -124,7 +113,8 @@ class HostileProvider(Listener):
         asked_for = self.codes.pop(form.get("code", ""), None)
         if asked_for is None:
             return as_json({"error": "invalid_grant"}, 400)
-        return as_json(self.tokens(self.id_token(asked_for["nonce"])))
+        self.issued.append(self.id_token(asked_for["nonce"]))
+        return as_json(self.tokens(self.issued[-1]))
 
 
 def _encoded(part: bytes) -> bytes:

@@ -5,7 +5,7 @@ from django.conf import settings as django_settings
 
 from accounts.provider import KNOWN_ERRORS
 from accounts.refusals import FAILED_DEPENDENCY
-from tests.accounts.browser import Browser, callback, is_refused, parameters
+from tests.accounts.browser import Browser, Visitor, callback, is_discreet, is_refused, parameters
 
 pytestmark = pytest.mark.usefixtures("local_provider")
 
@@ -25,11 +25,22 @@ def test_a_callback_works_once(browser: Browser) -> None:
     assert copied.user() is None
 
 
-def test_a_callback_of_another_browser_is_refused(browser: Browser) -> None:
+def test_a_callback_of_another_browser_is_refused(browser: Browser, visitor: Visitor) -> None:
     back = browser.approves(browser.starts(), "mallory@example.com")
-    victim = Browser()
-    assert is_refused(victim.comes_back(back))
-    assert victim.user() is None
+    assert is_refused(visitor.comes_back(back))
+    assert visitor.is_as_before()
+
+    visitor.starts()
+    assert is_refused(visitor.comes_back(back))
+    assert visitor.is_as_before()
+
+
+def test_a_code_of_another_sign_in_is_refused(browser: Browser, visitor: Visitor) -> None:
+    """Mallory's code beside the visitor's own state: the verifier is not the code's."""
+    code = parameters(browser.approves(browser.starts(), "mallory@example.com"))["code"]
+    state = parameters(visitor.starts())["state"]
+    assert is_refused(visitor.comes_back(callback(code=code, state=state)))
+    assert visitor.is_as_before()
 
 
 @pytest.mark.parametrize(
@@ -51,52 +62,54 @@ def test_a_callback_of_another_browser_is_refused(browser: Browser) -> None:
         callback() + "code=%ff&state=%ff",
     ],
 )
-def test_a_strange_callback_changes_nothing(browser: Browser, path: str) -> None:
-    assert is_refused(browser.comes_back(path))
-    assert browser.cookie == ""
+def test_a_strange_callback_changes_nothing(visitor: Visitor, path: str) -> None:
+    cookie = visitor.cookie
+    assert is_refused(visitor.comes_back(path))
+    assert visitor.cookie == cookie
 
-    browser.signs_in("ann@example.com")
-    browser.starts()
-    cookie = browser.cookie
-    assert is_refused(browser.comes_back(path))
-    assert browser.cookie == cookie
+    visitor.starts()
+    cookie = visitor.cookie
+    assert is_refused(visitor.comes_back(path))
+    assert visitor.cookie == cookie
+    assert visitor.is_as_before()
 
 
 @pytest.mark.parametrize("twice", ["state", "code"])
-def test_repeated_parameters_are_refused(browser: Browser, twice: str) -> None:
-    back = browser.approves(browser.starts(), "ann@example.com")
-    assert is_refused(browser.comes_back(f"{back}&{twice}={parameters(back)[twice]}"))
-    assert browser.user() is None
+def test_repeated_parameters_are_refused(visitor: Visitor, twice: str) -> None:
+    back = visitor.approves(visitor.starts(), "ann@example.com")
+    assert is_refused(visitor.comes_back(f"{back}&{twice}={parameters(back)[twice]}"))
+    assert visitor.is_as_before()
 
 
-def test_somebody_who_cancels_is_told_so_and_stays_who_they_were(browser: Browser) -> None:
-    browser.signs_in("ann@example.com")
-    ann = browser.user()
-    state = parameters(browser.starts())["state"]
+def test_somebody_who_cancels_is_told_so_and_stays_who_they_were(visitor: Visitor) -> None:
+    state = parameters(visitor.starts())["state"]
 
-    assert is_refused(browser.comes_back(callback(error="access_denied", state=state)))
-    assert browser.user() == ann
-    assert is_refused(browser.comes_back(callback(code="c", state=state)))
+    assert is_refused(visitor.comes_back(callback(error="access_denied", state=state)))
+    assert visitor.is_as_before()
+    assert is_refused(visitor.comes_back(callback(code="c", state=state)))
+    assert visitor.is_as_before()
 
 
-def test_an_error_beside_a_code_signs_nobody_in(browser: Browser) -> None:
-    back = browser.approves(browser.starts(), "ann@example.com")
-    assert is_refused(browser.comes_back(f"{back}&error=access_denied"))
-    assert browser.user() is None
+def test_an_error_beside_a_code_signs_nobody_in(visitor: Visitor) -> None:
+    back = visitor.approves(visitor.starts(), "ann@example.com")
+    assert is_refused(visitor.comes_back(f"{back}&error=access_denied"))
+    assert visitor.is_as_before()
 
 
 @pytest.mark.parametrize("error", sorted(KNOWN_ERRORS))
 def test_a_known_error_is_named_in_the_log(
-    browser: Browser, caplog: pytest.LogCaptureFixture, error: str
+    visitor: Visitor, caplog: pytest.LogCaptureFixture, error: str
 ) -> None:
-    state = parameters(browser.starts())["state"]
-    response = browser.comes_back(callback(error=error, state=state, error_description="private"))
+    state = parameters(visitor.starts())["state"]
+    response = visitor.comes_back(callback(error=error, state=state, error_description="private"))
 
     is_outage = error in ("server_error", "temporarily_unavailable")
     assert is_refused(response, FAILED_DEPENDENCY if is_outage else 400)
     assert ("not your fault" in response.content.decode()) is is_outage
     assert error in caplog.text
     assert "private" not in caplog.text
+    assert visitor.is_as_before()
+    assert is_discreet(caplog.records, visitor.secrets)
 
 
 @pytest.mark.parametrize("error", ["", "Access_Denied", "access_denied\nsigned_in", "alice@x.io"])

@@ -6,7 +6,8 @@ from pytest_django import Settings
 from accounts.domain import Identity, UserId
 from accounts.repository import unclaimed_account
 from chatscape import wiring
-from tests.accounts.browser import Browser, is_refused
+from chatscape.logs import pseudonym
+from tests.accounts.browser import Browser, Visitor, is_discreet, is_refused
 from tests.people import Person
 from tests.provider import Provider
 
@@ -28,27 +29,29 @@ def test_staff_carry_the_staff_group(browser: Browser, settings: Settings) -> No
 
 @pytest.mark.parametrize("verified", [False, "false", None, 1, "yes", "True", [], {}])
 def test_an_unverified_address_is_refused(
-    browser: Browser, provider: Provider, verified: object
+    visitor: Visitor, provider: Provider, verified: object
 ) -> None:
     email = "unverified@example.com"
     provider.put_claims(email, email=email, email_verified=verified)
 
-    assert is_refused(browser.signs_in(email), 403)
-    assert browser.user() is None
+    assert is_refused(visitor.signs_in(email), 403)
+    assert visitor.is_as_before()
     assert wiring.users().id_for_email(email) is None
 
 
-def test_a_provider_without_verification_is_refused(browser: Browser, provider: Provider) -> None:
+def test_a_provider_without_verification_is_refused(visitor: Visitor, provider: Provider) -> None:
     provider.put_claims("silent@example.com", email="silent@example.com")
-    assert is_refused(browser.signs_in("silent@example.com"), 403)
+    assert is_refused(visitor.signs_in("silent@example.com"), 403)
+    assert visitor.is_as_before()
 
 
 @pytest.mark.parametrize("address", ["", "ı@x.io", "nobody", ["a@x.io"], None])
 def test_an_unusable_address_is_refused(
-    browser: Browser, provider: Provider, address: object
+    visitor: Visitor, provider: Provider, address: object
 ) -> None:
     provider.put_claims("odd@example.com", email=address, email_verified=True)
-    assert is_refused(browser.signs_in("odd@example.com"), 403)
+    assert is_refused(visitor.signs_in("odd@example.com"), 403)
+    assert visitor.is_as_before()
 
 
 @pytest.mark.parametrize("name", [None, "", "\u202e", "a" * 1000, {"first": "Al"}, ["Al"], 7])
@@ -75,19 +78,22 @@ def test_groups_of_another_shape_are_no_groups(
     assert user.groups == frozenset()
 
 
-def test_a_taken_address_is_refused_and_logged_without_it(
-    browser: Browser, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("issuer", ["https://old.example", ""], ids=["elsewhere", "here"])
+def test_a_registered_address_is_refused_to_a_new_subject(
+    visitor: Visitor, provider: Provider, caplog: pytest.LogCaptureFixture, issuer: str
 ) -> None:
-    first = wiring.users().sign_in(Identity("https://old.example", "1", "eve@example.com", "Eve"))
+    """Logged without the address: at another provider, or re-registered at this one."""
+    identity = Identity(issuer or provider.issuer, "1", "eve@example.com", "Eve")
+    first = wiring.users().sign_in(identity)
 
-    response = browser.signs_in("eve@example.com")
+    response = visitor.signs_in("eve@example.com")
 
     assert is_refused(response, 403)
     assert "release the address" in response.content.decode()
-    assert browser.user() is None
+    assert visitor.is_as_before()
     assert wiring.users().id_for_email("eve@example.com") == first.id
     assert "sign_in_email_taken address=" in caplog.text
-    assert "eve@example.com" not in caplog.text
+    assert is_discreet(caplog.records, visitor.secrets)
 
 
 def test_an_account_in_waiting_is_claimed(browser: Browser, alice: Person) -> None:
@@ -119,5 +125,5 @@ def test_a_new_address_that_another_account_has_is_logged_without_it(
     assert browser.signs_in(typed).status_code == 302
 
     assert browser.user() == ann
-    assert f"sign_in_address_not_gained user={ann.id} address=" in caplog.text
+    assert f"sign_in_address_not_gained user={pseudonym(ann.id)} address=" in caplog.text
     assert "new@example.com" not in caplog.text

@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from pytest_django import Settings
 
-from accounts import tokens
+from accounts import provider
 from accounts.provider import MAX_ANSWER
 from accounts.refusals import FAILED_DEPENDENCY
-from tests.accounts.browser import Browser
+from tests.accounts.browser import Browser, Visitor, is_discreet, is_refused
 from tests.accounts.conftest import PATIENCE
 from tests.accounts.hostile_provider import (
     AUTHORIZE,
@@ -54,45 +54,52 @@ IMPATIENT = 0.5  # seconds
 
 @pytest.fixture(autouse=True)
 def keys_may_be_asked_for_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tokens, "TRY_AGAIN_AFTER", 0)
+    monkeypatch.setattr(provider, "TRY_AGAIN_AFTER", 0)
 
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 @pytest.mark.parametrize("path", [TOKEN, KEYS], ids=["token", "keys"])
-def test_nobody_is_signed_in_by_such_an_answer(
-    hostile: HostileProvider, browser: Browser, settings: Settings, path: str, answer: Answer
+def test_nobody_is_signed_in_or_out_by_such_an_answer(
+    hostile: HostileProvider,
+    visitor: Visitor,
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+    path: str,
+    answer: Answer,
 ) -> None:
-    back = browser.approves(browser.starts())
+    back = visitor.approves(visitor.starts())
     hostile.answers[path] = answer
     settings.OIDC_TIMEOUT = IMPATIENT
 
-    response = browser.comes_back(back)
+    response = visitor.comes_back(back)
 
     is_the_visitors = (path, answer) in ANSWERS_TO_THE_VISITOR
-    assert response.status_code == (400 if is_the_visitors else FAILED_DEPENDENCY)
-    assert "Sign in again" in response.content.decode()
+    assert is_refused(response, 400 if is_the_visitors else FAILED_DEPENDENCY)
     assert ("not your fault" in response.content.decode()) is not is_the_visitors
-    assert browser.user() is None
+    assert visitor.is_as_before()
+    assert is_discreet(caplog.records, {*visitor.secrets, *hostile.issued})
 
     del hostile.answers[path]
     settings.OIDC_TIMEOUT = PATIENCE
-    assert browser.signs_in().status_code == 302
+    assert visitor.signs_in().status_code == 302
+    assert not visitor.is_as_before()
 
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 def test_a_provider_that_is_not_there_yet_is_asked_again(
-    hostile: HostileProvider, browser: Browser, settings: Settings, answer: Answer
+    hostile: HostileProvider, visitor: Visitor, settings: Settings, answer: Answer
 ) -> None:
+    cookie = visitor.cookie
     hostile.answers[DISCOVERY] = answer
     settings.OIDC_TIMEOUT = IMPATIENT
-    response = browser.client.get(reverse("accounts:sign_in"))
-    assert response.status_code == FAILED_DEPENDENCY
+    response = visitor.asks(reverse("accounts:sign_in"))
+    assert is_refused(response, FAILED_DEPENDENCY)
     assert "not your fault" in response.content.decode()
-    assert browser.cookie == ""
+    assert visitor.cookie == cookie
 
     del hostile.answers[DISCOVERY]
     settings.OIDC_TIMEOUT = PATIENCE
-    assert browser.signs_in().status_code == 302
+    assert visitor.signs_in().status_code == 302
 
 
 DISCOVERIES: dict[str, Callable[[dict[str, object]], object]] = {
@@ -109,12 +116,13 @@ DISCOVERIES: dict[str, Callable[[dict[str, object]], object]] = {
 
 @pytest.mark.parametrize("change", DISCOVERIES.values(), ids=DISCOVERIES)
 def test_a_wrong_discovery_document_is_refused(
-    hostile: HostileProvider, browser: Browser, change: Callable[[dict[str, object]], object]
+    hostile: HostileProvider, visitor: Visitor, change: Callable[[dict[str, object]], object]
 ) -> None:
     document = hostile.discovery()
     change(document)
     hostile.answers[DISCOVERY] = as_json(document)
-    assert browser.client.get(reverse("accounts:sign_in")).status_code == FAILED_DEPENDENCY
+    assert is_refused(visitor.asks(reverse("accounts:sign_in")), FAILED_DEPENDENCY)
+    assert visitor.is_as_before()
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

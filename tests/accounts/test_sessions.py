@@ -5,7 +5,6 @@ from dataclasses import asdict, replace
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.http import HttpRequest
 
 from accounts.domain import (
@@ -23,6 +22,7 @@ from accounts.session import RENEW_AFTER, Session, identify
 from chatscape import wiring
 from chatscape.store.port import Delete, Item, Key, Store
 from chatscape.wake import NoWake
+from tests.accounts.cookies import ages, payload
 from tests.people import HTMX, Person
 
 NOW = 1_800_000_000
@@ -171,33 +171,20 @@ def test_a_stale_read_signs_nobody_out(store: Store, users: Users) -> None:
 # Through the site
 
 
-def payload(person: Person) -> SessionStore:
-    return SessionStore(person.browser.cookies[settings.SESSION_COOKIE_NAME].value)
-
-
-def ages(person: Person, seconds: int) -> None:
-    """As if this browser had been signed in, and last seen, so much earlier."""
-    session = payload(person)
-    for moment in ("since", "until", "seen"):
-        session[moment] -= seconds
-    session.save()
-    person.browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
-
-
 def test_the_cookie_is_renewed_at_most_hourly(alice: Person) -> None:
     assert settings.SESSION_COOKIE_NAME not in alice.get("/account/").cookies
-    ages(alice, RENEW_AFTER + 1)
+    ages(alice.browser, RENEW_AFTER + 1)
 
     renewed = alice.get("/account/")
 
     assert settings.SESSION_COOKIE_NAME in renewed.cookies
-    assert time.time() - payload(alice)["seen"] < RENEW_AFTER
-    assert time.time() - payload(alice)["since"] > RENEW_AFTER
+    assert time.time() - payload(alice.browser)["seen"] < RENEW_AFTER
+    assert time.time() - payload(alice.browser)["since"] > RENEW_AFTER
     assert settings.SESSION_COOKIE_NAME not in alice.get("/account/").cookies
 
 
 def test_only_whole_pages_renew_the_cookie(alice: Person) -> None:
-    ages(alice, RENEW_AFTER + 1)
+    ages(alice.browser, RENEW_AFTER + 1)
     assert settings.SESSION_COOKIE_NAME not in alice.fragment("/account/").cookies
     posted = alice.post("/account/", name="Ali")
     assert posted.status_code == 200
@@ -209,13 +196,13 @@ def test_only_whole_pages_renew_the_cookie(alice: Person) -> None:
 
 
 def test_an_idle_cookie_leads_to_signing_in(alice: Person) -> None:
-    ages(alice, SESSION_IDLE + 1)
+    ages(alice.browser, SESSION_IDLE + 1)
     assert alice.get("/account/").status_code == 302
 
 
 def test_signing_out_after_a_role_ended_the_session_ends_it_for_good(alice: Person) -> None:
-    ages(alice, STAFF_SESSION_LIFETIME + 1)
-    copy = dict(payload(alice).items())
+    ages(alice.browser, STAFF_SESSION_LIFETIME + 1)
+    copy = dict(payload(alice.browser).items())
     alice_as = Identity("https://id.example.com", alice.email, alice.email, "Alice")
     wiring.users().sign_in(replace(alice_as, roles=frozenset({"staff"})))
     assert alice.get("/account/").status_code == 302
@@ -227,11 +214,11 @@ def test_signing_out_after_a_role_ended_the_session_ends_it_for_good(alice: Pers
 
 
 def test_a_tampered_cookie_is_nobody(alice: Person) -> None:
-    alice.browser.cookies[settings.SESSION_COOKIE_NAME] = payload(alice).session_key + "x"
+    alice.browser.cookies[settings.SESSION_COOKIE_NAME] = payload(alice.browser).session_key + "x"
     assert alice.get("/account/").status_code == 302
 
 
 def test_a_request_costs_one_read_of_the_profile(alice: Person) -> None:
     request = HttpRequest()
-    request.session = payload(alice)
+    request.session = payload(alice.browser)
     assert identify(request.session, wiring.users(), time.time()) == alice.user

@@ -6,20 +6,14 @@ from threading import Barrier, Event
 import pytest
 from pytest_django import Settings
 
-from accounts import tokens
+from accounts import provider, tokens
 from accounts.provider import ProviderError
 from accounts.refusals import FAILED_DEPENDENCY
 from tests.accounts.browser import Browser
 from tests.accounts.conftest import PATIENCE
-from tests.accounts.hostile_provider import (
-    HONEST_KEY,
-    KEYS,
-    HostileProvider,
-    Omit,
-    public_jwk,
-    rsa_key,
-)
+from tests.accounts.hostile_provider import HONEST_KEY, KEYS, HostileProvider, Omit
 from tests.accounts.listener import Answer, as_json
+from tests.accounts.signing import public_jwk, rsa_key
 
 
 def expire(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +83,7 @@ def test_a_failure_to_get_the_keys_is_remembered_for_a_moment(
     assert len(hostile.requests_to(KEYS)) == 1
 
     del hostile.answers[KEYS]
-    monkeypatch.setattr(tokens, "TRY_AGAIN_AFTER", 0)
+    monkeypatch.setattr(provider, "TRY_AGAIN_AFTER", 0)
     assert browser.signs_in().status_code == 302
 
 

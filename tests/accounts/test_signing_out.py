@@ -16,17 +16,11 @@ from accounts.http import VisitorRequest
 from accounts.repository import profile_key
 from chatscape import wiring
 from chatscape.store.port import Update
+from tests.accounts.cookies import copy_of
 from tests.people import HTMX, Person
 
 SIGN_OUT = "/oidc/logout/"
 SIGN_OUT_EVERYWHERE = "/account/sign-out-everywhere/"
-
-
-def copy_of(browser: Client) -> Client:
-    copy = Client(HTTP_HOST="localhost")
-    name = django_settings.SESSION_COOKIE_NAME
-    copy.cookies[name] = browser.cookies[name].value
-    return copy
 
 
 def is_signed_in(browser: Client) -> bool:

@@ -6,14 +6,9 @@ from collections.abc import Callable
 import jwt
 import pytest
 
-from tests.accounts.browser import Browser
-from tests.accounts.hostile_provider import (
-    CLIENT_ID,
-    HONEST_KEY,
-    HostileProvider,
-    Omit,
-    rsa_key,
-)
+from tests.accounts.browser import Browser, Visitor, is_discreet, is_refused
+from tests.accounts.hostile_provider import CLIENT_ID, HONEST_KEY, HostileProvider, Omit
+from tests.accounts.signing import rsa_key
 
 Change = Callable[[HostileProvider], object]
 
@@ -85,6 +80,9 @@ REFUSED: dict[str, Change] = {
     "subject beyond ASCII": claim(sub="é"),
     "subject with a line feed": claim(sub="a\nb"),
     "access token": claim(token_use="access"),
+    "access token of Cognito's shape": claim(
+        token_use="access", client_id=CLIENT_ID, scope="openid", aud=Omit, nonce=Omit, email=Omit
+    ),
     "null token use": claim(token_use=None),
     "no signature": signed_by(None, "none"),
     "secret known to the client": signed_by(b"local" * 8, "HS256"),
@@ -122,14 +120,28 @@ def test_an_honest_token_signs_in(hostile: HostileProvider, browser: Browser) ->
 
 
 @pytest.mark.parametrize("change", REFUSED.values(), ids=REFUSED)
-def test_a_token_is_refused(hostile: HostileProvider, browser: Browser, change: Change) -> None:
+def test_a_token_is_refused(
+    hostile: HostileProvider, visitor: Visitor, caplog: pytest.LogCaptureFixture, change: Change
+) -> None:
     change(hostile)
 
-    response = browser.signs_in()
+    response = visitor.signs_in()
 
-    assert response.status_code == 400
-    assert "Sign in again" in response.content.decode()
-    assert not browser.session.keys()
+    assert is_refused(response)
+    assert visitor.is_as_before()
+    assert "sign_in_token_refused" in caplog.text
+    assert is_discreet(caplog.records, {*visitor.secrets, *hostile.issued})
+
+
+def test_the_token_of_an_earlier_sign_in_is_refused(
+    hostile: HostileProvider, visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    Browser().signs_in()
+    hostile.tokens = lambda _token: {"id_token": hostile.issued[0]}
+
+    assert is_refused(visitor.signs_in())
+    assert visitor.is_as_before()
+    assert "sign_in_token_refused cause=nonce" in caplog.text
 
 
 ACCEPTED: dict[str, Change] = {
@@ -154,11 +166,12 @@ def test_a_token_is_accepted(hostile: HostileProvider, browser: Browser, change:
     assert browser.user() is not None
 
 
-def test_a_deeply_nested_payload_is_refused(hostile: HostileProvider, browser: Browser) -> None:
+def test_a_deeply_nested_payload_is_refused(hostile: HostileProvider, visitor: Visitor) -> None:
     def nested(token: str) -> object:
         head, _payload, signature = token.split(".")
         payload = jwt.utils.base64url_encode(b"[" * 8_000).decode()
         return {"id_token": f"{head}.{payload}.{signature}"}
 
     hostile.tokens = nested
-    assert browser.signs_in().status_code == 400
+    assert is_refused(visitor.signs_in())
+    assert visitor.is_as_before()
