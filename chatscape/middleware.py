@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 HEALTH_PATH = "/healthz"
+UTF8 = "utf-8"
 MAX_COOKIE_BYTES = 6_000  # ours stay under 4,096; a browser keeps no longer one
 
 
@@ -24,7 +26,7 @@ class Health:
 
 
 class WellFormed:
-    """Refuses what Django would read in spite of: Latin-1 for UTF-8, cookies beyond measure."""
+    """Refuses what Django would read in spite of: other than UTF-8, and beyond measure."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self._get_response = get_response
@@ -32,9 +34,19 @@ class WellFormed:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if len(request.META.get("HTTP_COOKIE", "")) > MAX_COOKIE_BYTES:
             raise BadRequest("The cookies are too long.")
+        _check_length(request)
+        if (request.content_params or {}).get("charset", UTF8).lower() != UTF8:
+            raise BadRequest("Only UTF-8 is read.")
         if request.content_type == "application/x-www-form-urlencoded":
             _check_utf8(request.body)
         return self._get_response(request)
+
+
+def _check_length(request: HttpRequest) -> None:
+    """Of the body as a whole; Django itself does not count the files in it."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise RequestDataTooBig("The body is too long.")
 
 
 def _check_utf8(body: bytes) -> None:

@@ -135,7 +135,7 @@ class Person:
 
 
 def html(response: HttpResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content.decode(), "html.parser")
 
 
 def bubbles(response: HttpResponse) -> list[Bubble]:

@@ -128,8 +128,3 @@ def test_the_cookie_is_small_and_holds_no_token(browser: Browser) -> None:
     assert len(browser.cookie) < 300
     assert abs(browser.session["since"] - time.time()) < 3600
     assert browser.client.cookies[django_settings.SESSION_COOKIE_NAME]["samesite"] == "Lax"
-
-
-def test_signing_in_takes_get_only(browser: Browser) -> None:
-    for path in (reverse("accounts:sign_in"), reverse("accounts:callback")):
-        assert browser.client.post(path).status_code == 405

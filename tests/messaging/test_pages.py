@@ -82,13 +82,6 @@ def test_a_page_that_is_added_has_only_the_end_that_is_missing(alice: Person, bo
     assert (len(later.select(".older")), len(later.select(".newer"))) == (0, 1)
 
 
-def test_two_cursors_are_a_400(alice: Person, bob: Person) -> None:
-    friends(alice, bob)
-
-    assert alice.get(f"/chats/{bob.id}/", before=1, after=1).status_code == 400
-    assert alice.fragment(f"/chats/{bob.id}/messages/", before=1, after=1).status_code == 400
-
-
 def test_the_divider_stands_in_front_of_the_first_unseen_message(
     alice: Person, bob: Person
 ) -> None:

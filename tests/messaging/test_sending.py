@@ -81,16 +81,6 @@ def test_the_same_client_id_is_the_same_message(alice: Person, bob: Person) -> N
     assert [b.body for b in bob.reads_everything(alice)].count("once") == 1
 
 
-def test_the_same_client_id_with_another_text_is_refused(alice: Person, bob: Person) -> None:
-    friends(alice, bob)
-    client_id = str(uuid4())
-    alice.sends(bob, "once", client_id)
-
-    assert alice.says(bob, "twice", client_id).status_code == 409
-
-    assert [b.body for b in bob.reads(alice)] == ["once"]
-
-
 def test_two_people_may_use_the_same_client_id(alice: Person, bob: Person) -> None:
     friends(alice, bob)
     client_id = str(uuid4())

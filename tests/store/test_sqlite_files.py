@@ -1,18 +1,17 @@
 """What becomes of the store when its file or its folder is not as it should be."""
 
 import os
-import resource
 import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from chatscape.store.port import Key, Put, StoreCorrupt, StoreUnavailable
 from chatscape.store.sqlite import SqliteStore
+from tests.store.disk import full_disk, read_only
 
 KEY = Key("p", "s")
-NOBODY = 65534
 
 
 @pytest.fixture
@@ -25,17 +24,6 @@ def store(path):
     store = SqliteStore(path, patience=0.2)
     yield store
     store.close()
-
-
-@contextmanager
-def full_disk(path: Path):
-    """No file of this process can grow beyond what the database has now."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def test_a_full_disk_is_unavailable_until_there_is_room(store, path):
@@ -66,38 +54,21 @@ def test_a_database_at_its_largest_is_unavailable(store, path):
     store.write(Put(KEY, {"n": 2, "body": "x" * 300_000}))
 
 
-@pytest.fixture
-def folder_of_nobody():
-    """A folder whose mode counts, which for root it would not."""
-    is_root = os.geteuid() == 0
-    with tempfile.TemporaryDirectory() as folder:
-        if is_root:
-            os.chown(folder, NOBODY, NOBODY)
-            os.seteuid(NOBODY)
-        yield Path(folder)
-        if is_root:
-            os.seteuid(0)
+def test_a_read_only_folder_is_unavailable_until_it_can_be_written():
+    with tempfile.TemporaryDirectory() as folder:  # tmp_path lets nobody else in
+        path = Path(folder) / "chatscape.sqlite3"
+        with closing(SqliteStore(path)) as store:
+            store.write(Put(KEY, {"n": 0}))
+            store.close()
 
+            with read_only(path.parent):
+                with pytest.raises(StoreUnavailable):
+                    store.write(Put(KEY, {"n": 1}))
+                with pytest.raises(StoreUnavailable):
+                    SqliteStore(path)
 
-def test_a_read_only_folder_is_unavailable_until_it_can_be_written(folder_of_nobody):
-    path = folder_of_nobody / "chatscape.sqlite3"
-    store = SqliteStore(path)
-    store.write(Put(KEY, {"n": 0}))
-    store.close()
-    files = list(folder_of_nobody.iterdir())
-
-    for file in (*files, folder_of_nobody):
-        file.chmod(0o500 if file.is_dir() else 0o400)
-    with pytest.raises(StoreUnavailable):
-        store.write(Put(KEY, {"n": 1}))
-    with pytest.raises(StoreUnavailable):
-        SqliteStore(path)
-    for file in (folder_of_nobody, *files):
-        file.chmod(0o700 if file.is_dir() else 0o600)
-
-    store.write(Put(KEY, {"n": 2}))
-    assert store.get(KEY) == {"n": 2, "sort": "s"}
-    store.close()
+            store.write(Put(KEY, {"n": 2}))
+            assert store.get(KEY) == {"n": 2, "sort": "s"}
 
 
 def test_a_file_that_is_no_database_is_refused(path):
