@@ -2,28 +2,13 @@
 
 import os
 
-import django
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.wsgi import get_wsgi_application
+
+from chatscape.content_type import in_utf8
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatscape.settings")
-django.setup(set_prefix=False)
+application = in_utf8(get_wsgi_application())
 
 from chatscape import wiring  # noqa: E402 - needs the settings that were just set up
 
-
-class Request(WSGIRequest):
-    """A content type that cannot be read is none; Django would answer nothing at all."""
-
-    def _set_content_type_params(self, meta: dict[str, object]) -> None:
-        try:
-            super()._set_content_type_params(meta)  # type: ignore[misc]
-        except ValueError:
-            self.content_type, self.content_params = "", {}
-
-
-class Handler(WSGIHandler):
-    request_class = Request
-
-
-application = Handler()
 wiring.store()

@@ -35,9 +35,7 @@ def post(
     return person.browser.post(path, body, content_type=FORM, headers=headers)
 
 
-EVERYTHING = (
-    "SELECT * FROM items WHERE partition NOT LIKE 'sign-ins#%' ORDER BY partition, sort"
-)
+EVERYTHING = "SELECT * FROM items WHERE partition NOT LIKE 'sign-ins#%' ORDER BY partition, sort"
 
 
 def everything_stored() -> list[tuple[str, str, str]]:

@@ -1,0 +1,113 @@
+"""Who may do what: for every route and each of its methods, the answer to every kind of person."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Who(StrEnum):
+    """Somebody, by what there is between them and Bob, whom the address names."""
+
+    ANONYMOUS = "anonymous"
+    STRANGER = "stranger"
+    """Signed in; neither has heard of the other."""
+    STAFF = "staff"
+    """A stranger with the role."""
+    REMOVER = "remover"
+    """Had Bob in the list and has removed him."""
+    REQUESTER = "requester"
+    """Has Bob in the list and wrote to him; he has not answered."""
+    ASKED = "asked"
+    """Has not added Bob, who has added her and wrote to her."""
+    BLOCKED = "blocked"
+    """Bob has blocked her."""
+    OWNER = "owner"
+    """Friends with Bob."""
+    SUSPENDED = "suspended"
+    """Friends with Bob, and suspended."""
+
+
+class Status(NamedTuple):
+    """Of a page, and of an htmx request."""
+
+    page: int
+    htmx: int
+
+
+SHOWN = Status(200, 200)
+DONE = Status(303, 200)
+LEFT = Status(303, 303)
+SIGN_IN = Status(302, 401)
+ELSEWHERE = Status(302, 302)
+NOT_FOUND = Status(404, 404)
+SUSPENDED = Status(403, 403)
+STALE = Status(400, 400)
+NOT_ALLOWED = Status(405, 405)
+
+Answers = Mapping[Who, Status]
+Form = Mapping[str, str]
+
+
+def everybody(answer: Status) -> Answers:
+    return dict.fromkeys(Who, answer)
+
+
+def visitors(anonymous: Status, known: Status) -> Answers:
+    """Open to whoever is not suspended."""
+    return {**everybody(known), Who.ANONYMOUS: anonymous, Who.SUSPENDED: SUSPENDED}
+
+
+def members(answer: Status) -> Answers:
+    """Open to whoever is signed in and not suspended."""
+    return visitors(SIGN_IN, answer)
+
+
+def with_a_row(answer: Status) -> Answers:
+    """Open to whoever has Bob in the list; for everybody else there is nothing."""
+    without = dict.fromkeys((Who.STRANGER, Who.STAFF, Who.REMOVER), NOT_FOUND)
+    return {**members(answer), **without}
+
+
+NEWS = {**with_a_row(SHOWN), Who.REMOVER: SHOWN}  # the page learns that the conversation is gone
+
+CLIENT_ID = "8d2f6c1e-0b7a-4f39-9c55-2f0e6a1b7d34"
+NAME = {"name": "A new name"}
+
+ANSWERS: dict[str, dict[str, Answers]] = {
+    "landing": dict.fromkeys(("GET", "HEAD"), visitors(SHOWN, ELSEWHERE)),
+    "about": dict.fromkeys(("GET", "HEAD"), visitors(SHOWN, SHOWN)),
+    "accounts:sign_in": {"GET": everybody(ELSEWHERE)},
+    "accounts:callback": {"GET": everybody(STALE)},
+    "accounts:sign_out": {"POST": everybody(LEFT)},
+    "accounts:account": {"GET": members(SHOWN), "POST": members(DONE)},
+    "accounts:sign_out_everywhere": {"POST": members(LEFT)},
+    "contacts:add": {"POST": members(DONE)},
+    "contacts:accept": {"POST": with_a_row(DONE)},
+    "contacts:rename": {"POST": with_a_row(DONE)},
+    "contacts:block": {"POST": with_a_row(DONE)},
+    "contacts:unblock": {"POST": with_a_row(DONE)},
+    "contacts:remove": {"POST": with_a_row(DONE)},
+    "messaging:inbox": dict.fromkeys(("GET", "HEAD"), members(SHOWN)),
+    "messaging:conversation": dict.fromkeys(("GET", "HEAD"), with_a_row(SHOWN)),
+    "messaging:messages": {"GET": with_a_row(SHOWN), "POST": with_a_row(DONE)},
+    "messaging:read": {"POST": with_a_row(DONE)},
+    "messaging:updates": dict.fromkeys(("GET", "HEAD"), NEWS),
+    "healthz": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
+    "static": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
+}
+
+# What would be accepted if the door were open.
+FORMS: dict[str, Form] = {
+    "accounts:account": NAME,
+    "contacts:add": {"name": "Sue", "email": "sue@example.com"},
+    "contacts:rename": NAME,
+    "messaging:messages": {"body": "let me in", "client_id": CLIENT_ID},
+    "messaging:read": {"seq": "2"},
+}
+
+
+def query_for(route: str, bob: str) -> Form:
+    """What the address has to say besides its path, where it names Bob."""
+    if route == "messaging:updates":
+        return {"version": "0", "contact": bob, "after": "0"}
+    return {}
