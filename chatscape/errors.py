@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -148,8 +148,7 @@ def waiting_time(seconds: int) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if isinstance(exception, SuspiciousOperation):
-        report(Event.REQUEST_REFUSED, cause=type(exception).__name__)
+    report(Event.REQUEST_REFUSED, cause=type(exception).__name__)
     too_large = isinstance(exception, RequestDataTooBig)
     return answer(request, TOO_LARGE if too_large else BAD_REQUEST)
 

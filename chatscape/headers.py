@@ -1,14 +1,17 @@
 """Headers that every answer carries: what a page may load, and that nobody may keep it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+HSTS_SECONDS = 2 * 365 * 24 * 3600
+UNUSED_FEATURES = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture"),
+    *("encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection"),
+    *("local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
+    *("publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
 )
 
 
@@ -32,14 +35,31 @@ def content_security_policy(*, providers: Iterable[str] = ()) -> str:
     )
 
 
+def security_headers(*, providers: Iterable[str], is_https: bool) -> Mapping[str, str]:
+    headers = {
+        "Content-Security-Policy": content_security_policy(providers=providers),
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+    if is_https:
+        seconds = f"max-age={HSTS_SECONDS}; includeSubDomains; preload"
+        headers["Strict-Transport-Security"] = seconds
+    return headers
+
+
 class SecurityHeaders:
+    """On everything that the application answers, static files and the health check included."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
-        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        for name, value in settings.SECURITY_HEADERS.items():
+            response.headers[name] = value
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -18,7 +18,7 @@ from .environment import (
     is_store,
     split,
 )
-from .headers import content_security_policy
+from .headers import HSTS_SECONDS, security_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",  # these two only because mozilla_django_oidc imports them
     "django.contrib.auth",
     "django_htmx",
+    "sri",
     "chatscape",
     "accounts",
     "contacts",
@@ -114,11 +115,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "chatscape.middleware.Health",
     "chatscape.access_log.AccessLog",
+    "chatscape.headers.SecurityHeaders",
+    "chatscape.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "chatscape.headers.SecurityHeaders",
     "chatscape.middleware.WellFormed",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -155,14 +156,14 @@ if IS_LOCAL:  # two copies on one host share their cookies unless the names diff
 else:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
-    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
+    SECURE_HSTS_SECONDS = HSTS_SECONDS
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
-SILENCED_SYSTEM_CHECKS = ["security.W002"]  # the policy's frame-ancestors says it
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # SecurityHeaders forbids frames
 
-CONTENT_SECURITY_POLICY = content_security_policy(providers=[OIDC_ISSUER, OIDC_LOGOUT_URL])
+SECURITY_HEADERS = security_headers(providers=[OIDC_ISSUER, OIDC_LOGOUT_URL], is_https=not IS_LOCAL)
 
 # Static files
 

@@ -156,7 +156,8 @@ def friends(one: Person, other: Person) -> None:
 
 @pytest.fixture(autouse=True)
 def plain_static_files(settings: Settings) -> None:
-    """Pages of this process name static files as they are, not by the hash of their content."""
+    """Pages of this process name static files as they are, without a hash of their content."""
+    settings.USE_SRI = False
     settings.STORAGES = {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -1,7 +1,9 @@
 """The scripts: small modules without markup, few bytes, and none that nobody loads."""
 
+import hashlib
 import json
 import re
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from django.test import override_settings
 from pytest_django import Settings
 
 from chatscape.staticfiles import HashedStaticFiles
+from tests.people import Person, html
 
 SCRIPTS = Path(__file__).parent.parent / "static" / "js"
 ENTRIES = {"app.js", "menus.js"}
@@ -80,3 +83,20 @@ def test_what_is_served_is_what_was_written(collected: HashedStaticFiles) -> Non
         assert len(paths) == len(imports(source)), name
         assert all(Path(collected.path(f"js/{path}")).exists() for path in paths), name
         assert not re.search(r"^\s*//", served, re.MULTILINE), name
+
+
+def test_a_page_takes_no_other_script_than_was_served(
+    collected: HashedStaticFiles, alice: Person, settings: Settings
+) -> None:
+    settings.USE_SRI = True
+    scripts = html(alice.get("/chats/")).select("script")
+
+    assert {str(it["src"]).split(".")[0] for it in scripts} == {
+        "/static/django_htmx/htmx-2",
+        "/static/js/app",
+        "/static/js/menus",
+    }
+    for script in scripts:
+        served = Path(collected.path(str(script["src"]).removeprefix("/static/"))).read_bytes()
+        digest = b64encode(hashlib.sha256(served).digest()).decode()
+        assert script["integrity"] == f"sha256-{digest}"
