@@ -5,16 +5,21 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r
 COMPILE = var/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+PIP_AUDIT := pip-audit==2.10.1
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock bench-units bench-typing
+.PHONY: help run dev test check audit prove licences format lock bench-units bench-typing observatory
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
 	@echo "make dev     the same with debug pages, reloading on a change"
 	@echo "make test    run the tests; TESTS=tests/contacts runs some of them"
 	@echo "make check   linters, types, security"
+	@echo "make audit   known weaknesses of what is shipped; needs the internet"
+	@echo "make prove   take each control of SECURITY.md away, and see its test fail"
+	@echo "make observatory  Mozilla's HTTP Observatory on every page; needs Node 20 and npm"
+	@echo "make licences  list the licences of what is shipped"
 	@echo "make format  lay out the code"
 	@echo "make bench-units  what every operation costs in store calls and units"
 	@echo "make bench-typing how soon a message stands on the page after Enter"
@@ -52,6 +57,23 @@ bench-typing: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# What is shipped, against the advisories that PyPI knows; needs the internet.
+audit: var/audit/bin/pip-audit
+	var/audit/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip
+
+prove: $(VENV)/.dev
+	@$(BIN)/python -m tests.controls
+
+observatory: $(VENV)/.dev
+	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.observatory
+
+licences: $(VENV)/.dev
+	@$(BIN)/python -m tests.licences > docs/licences.md
+
+var/audit/bin/pip-audit: | $(BIN)/pip
+	$(BIN)/python -m venv var/audit
+	var/audit/bin/python -m pip install --quiet --disable-pip-version-check $(PIP_AUDIT)
 
 # The development lock comes first: a test tool pins botocore, and what is tested must be
 # what is shipped.

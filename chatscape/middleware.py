@@ -14,13 +14,17 @@ MAX_COOKIE_BYTES = 6_000  # ours stay under 4,096; a browser keeps no longer one
 
 
 class Health:
-    """The process answers, by whatever name a probe calls it; the store is not asked."""
+    """The process answers, by whatever name a probe calls it; the store is not asked.
+
+    Whom a proxy says to come by plain http, like everybody, is sent to https first.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == HEALTH_PATH:
+        is_plain = request.headers.get("X-Forwarded-Proto") == "http"
+        if request.path == HEALTH_PATH and not is_plain:
             return _healthy(request)
         return self._get_response(request)
 

@@ -1,0 +1,164 @@
+"""Takes each control of SECURITY.md away, one at a time, and sees its test fail: `make prove`."""
+
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TESTS_FAILED = 1  # pytest's exit code; any other is no proof
+
+
+@dataclass(frozen=True)
+class Control:
+    """A line of the source, what it is without the control, and the test that must see it."""
+
+    name: str
+    file: str
+    line: str
+    without: str
+    test: str
+
+
+CONTROLS = [
+    Control(
+        "session epoch",
+        "accounts/session.py",
+        "self.epoch == user.epoch and now < expires",
+        "now < expires",
+        "tests/accounts/test_sessions.py::test_another_epoch_ends_every_session",
+    ),
+    Control(
+        "revoked sessions",
+        "accounts/session.py",
+        " and not user.has_revoked(self.sid)",
+        "",
+        "tests/accounts/test_signing_out.py::test_a_copied_cookie_is_dead_after_signing_out",
+    ),
+    Control(
+        "suspension",
+        "accounts/decorators.py",
+        "if user.is_suspended(datetime.now(UTC)):",
+        "if False:",
+        "tests/accounts/test_signing_out.py::"
+        "test_a_suspended_person_meets_the_notice_and_can_sign_out",
+    ),
+    Control(
+        "audience of the ID token",
+        "accounts/tokens.py",
+        'options={"require": REQUIRED}',
+        'options={"require": REQUIRED, "verify_aud": False}',
+        "tests/accounts/test_tokens.py::test_a_token_is_refused",
+    ),
+    Control(
+        "nonce of the ID token",
+        "accounts/tokens.py",
+        'raise InvalidToken("nonce")',
+        "pass",
+        "tests/accounts/test_tokens.py::test_a_token_is_refused",
+    ),
+    Control(
+        "verified address",
+        "accounts/claims.py",
+        'if verified is not True and verified != "true":',
+        "if verified is None:",
+        "tests/accounts/test_claims.py::test_an_unverified_address_is_refused",
+    ),
+    Control(
+        "address of another identity",
+        "accounts/repository.py",
+        "raise EmailTaken\n        return (",
+        "pass\n        return (",
+        "tests/accounts/test_identity.py::test_a_second_subject_with_a_claimed_address_is_refused",
+    ),
+    Control(
+        "owner lookup",
+        "contacts/views.py",
+        "return contacts().find(request.user.id, contact) or refuse(request)",
+        'return Contact(contact, "Somebody", "somebody@example.com", "accepted")',
+        "tests/security/test_authorisation.py",
+    ),
+    Control(
+        "forgery check",
+        "chatscape/settings.py",
+        '    "django.middleware.csrf.CsrfViewMiddleware",\n',
+        "",
+        "tests/security/test_bad_origins.py",
+    ),
+    Control(
+        "limit condition",
+        "accounts/repository.py",
+        '{"spent": spent}, {"inbox_version": 1}, when=unchanged)',
+        '{"spent": spent}, {"inbox_version": 1})',
+        "tests/security/test_limits.py::"
+        "test_those_who_ask_at_once_get_no_more_than_one_after_the_other",
+    ),
+    Control(
+        "block",
+        "messaging/services.py",
+        "is_withheld = theirs is not None and theirs.blocked",
+        "is_withheld = False",
+        "tests/messaging/test_sending.py",
+    ),
+    Control(
+        "known address costs as much",
+        "contacts/services.py",
+        "account = known_account if is_known else unclaimed_account",
+        "account = (lambda *_: ()) if is_known else unclaimed_account",
+        "tests/security/test_enumeration.py",
+    ),
+    Control(
+        "content security policy",
+        "chatscape/headers.py",
+        "\"script-src 'self'\"",
+        "\"script-src 'self' 'unsafe-inline'\"",
+        "tests/security/test_headers.py::test_the_policy_lets_nothing_in_that_is_not_ours",
+    ),
+    Control(
+        "no message of an exception in the log",
+        "chatscape/logs.py",
+        "lines += [type(error).__qualname__]",
+        "lines += [repr(error)]",
+        "tests/security/test_logs.py::test_a_fault_is_told_by_its_kind_and_place",
+    ),
+]
+
+
+def is_proved(control: Control, copy: Path) -> bool:
+    file = copy / control.file
+    source = file.read_text()
+    assert source.count(control.line) == 1, control.name
+    file.write_text(source.replace(control.line, control.without))
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", control.test]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    file.write_text(source)
+    return done.returncode == TESTS_FAILED
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        archive = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for name in archive.decode().strip("\0").split("\0"):
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            (copy / name).write_bytes((ROOT / name).read_bytes())
+        unproved = [control for control in CONTROLS if not _tell(control, copy)]
+    return 1 if unproved else 0
+
+
+def _tell(control: Control, copy: Path) -> bool:
+    proved = is_proved(control, copy)
+    verdict = "its test fails" if proved else "NOTHING FAILS"
+    sys.stdout.write(f"without {control.name}: {verdict} ({control.test})\n")
+    sys.stdout.flush()
+    return proved
+
+
+if __name__ == "__main__":
+    sys.exit(main())
