@@ -33,7 +33,7 @@ dev: $(VENV)/.local
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile $(TESTS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
