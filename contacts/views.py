@@ -33,6 +33,7 @@ def add(request: ChatRequest) -> HttpResponse:
             form.add_error("email", _("This is your own address."))
         else:
             response = _listed(request, to=_address(contact.id))
+            response.headers["HX-Retarget"] = "#contacts"  # which news may have renewed meanwhile
             response.headers["HX-Trigger"] = json.dumps({"contact-added": {"id": contact.id}})
             return response
     return _invalid_add(request, form)

@@ -1,13 +1,15 @@
 """Alice in front of her conversation with Bob, and what became of what she wrote."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from playwright.sync_api import Error, Locator, Page, Route, expect
 
 from tests.remote import RemotePerson
+from tests.site import Site
 
 from .guest import Guest
 from .room import Room
@@ -124,3 +126,12 @@ def no_news(page: Page) -> Iterator[None]:
     for question in questions:
         with suppress(Error):  # of a page that is gone
             question.continue_()
+
+
+@contextmanager
+def busy(site: Site) -> Iterator[None]:
+    """Somebody writes and does not come to an end: the store gives up and the answer is 503."""
+    path = site.data_dir / "chatscape.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield

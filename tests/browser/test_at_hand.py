@@ -9,6 +9,7 @@ from tests.remote import RemotePerson
 
 from .guest import PHONE, Guest
 from .room import Room
+from .talk import held, until_held
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -127,3 +128,18 @@ def test_the_log_has_a_name_and_takes_the_focus(talking: tuple[Guest, Guest]) ->
 
     log.focus()
     expect(log).to_be_focused()
+
+
+def test_whoever_is_added_is_opened_though_the_list_was_renewed_meanwhile(
+    talking: tuple[Guest, Guest],
+) -> None:
+    alice, bob = talking
+    writer = RemotePerson(bob.origin, bob.email).signs_in()
+    contact = writer.adds(alice.email)
+    with held(alice.page, "**/contacts/", "POST") as posts:
+        alice.enters("Carol", f"carol-{alice.email}")
+        adding = until_held(alice.page, posts)
+        writer.sends(contact, "news").raise_for_status()
+        expect(alice.row(bob)).to_contain_text("news")
+        adding.continue_()
+        expect(alice.page.get_by_role("heading", name="Carol")).to_be_visible()

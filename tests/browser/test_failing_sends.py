@@ -12,7 +12,7 @@ from tests.site import Site, local_site
 
 from .guest import DESKTOP
 from .room import Room
-from .talk import MESSAGES, UNSENT, Talk, talk_in
+from .talk import MESSAGES, UNSENT, Talk, busy, talk_in
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -22,15 +22,6 @@ UNREACHABLE = "ChatScape cannot be reached at the moment."
 @pytest.fixture
 def talk(desk: Room) -> Talk:
     return talk_in(desk)
-
-
-@contextmanager
-def busy(site: Site) -> Iterator[None]:
-    """Somebody writes and does not come to an end: the store gives up and the answer is 503."""
-    path = site.data_dir / "chatscape.sqlite3"
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
 
 
 def minute_is_over(site: Site) -> None:

@@ -9,8 +9,11 @@ from tests.people import Person, friends, html
     ("body", "links"),
     [
         ("see https://example.com/a?b=1&c=2.", ["https://example.com/a?b=1&c=2"]),
-        ("HTTP://EXAMPLE.COM", ["http://EXAMPLE.COM"]),
+        ("HTTP://EXAMPLE.COM", ["HTTP://EXAMPLE.COM"]),
         ("(https://example.com/x)", ["https://example.com/x"]),
+        ("(see https://example.com/x(y)).", ["https://example.com/x(y)"]),
+        ("https://example.com/?a=1&section=2&copy", ["https://example.com/?a=1&section=2&copy"]),
+        ("https://example.com/a%2Fb?flag#c%2fd", ["https://example.com/a%2Fb?flag#c%2fd"]),
         ("example.com www.example.com bob@example.com", []),
         ("ftp://example.com javascript:alert(1)", []),
     ],
