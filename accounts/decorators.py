@@ -12,7 +12,8 @@ from django.shortcuts import render
 from accounts.domain import User
 from accounts.http import ChatRequest, VisitorRequest, page_of, sign_in_url
 from accounts.session import identify, renew, report_refused
-from chatscape.logs import Event, pseudonym, report
+from chatscape.logs import Event, report
+from chatscape.pseudonyms import pseudonym
 from chatscape.responses import wants_partial
 from chatscape.wiring import users
 

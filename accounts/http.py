@@ -12,6 +12,7 @@ from accounts.domain import User
 from chatscape.responses import wants_partial
 
 MAX_NEXT = 200
+NO_PAGES = "/oidc/"
 
 
 class VisitorRequest(HttpRequest):
@@ -27,7 +28,7 @@ class ChatRequest(VisitorRequest):
 def safe_next(address: str) -> str | None:
     """A path of this site to go on to after signing in, or None."""
     is_path = address.startswith("/") and address.isascii() and address.isprintable()
-    if not is_path or len(address) > MAX_NEXT or address.startswith(reverse("accounts:sign_in")):
+    if not is_path or len(address) > MAX_NEXT or address.startswith(NO_PAGES):
         return None
     return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else None
 

@@ -23,6 +23,7 @@ class Limit:
     """At most so many within a window of so many seconds."""
 
     name: Name
+    code: str
     most: int
     window: int
 
@@ -31,48 +32,47 @@ class Limit:
 class Limits:
     """What holds for everyone on this site."""
 
-    messages_per_minute: int = 60
-    contacts_per_hour: int = 30
-    requests_per_day: int = 20
-    sign_ins_per_minute: int = 30
+    messages_per_minute: int
+    contacts_per_hour: int
+    requests_per_day: int
+    sign_ins_per_minute: int
 
     @property
     def messages(self) -> Limit:
-        return Limit("messages", self.messages_per_minute, MINUTE)
+        return Limit("messages", "m", self.messages_per_minute, MINUTE)
 
     @property
     def contacts(self) -> Limit:
-        return Limit("contacts", self.contacts_per_hour, HOUR)
+        return Limit("contacts", "c", self.contacts_per_hour, HOUR)
 
     @property
     def requests(self) -> Limit:
         """Messages to people who have not added their sender, or not any more."""
-        return Limit("requests", self.requests_per_day, DAY)
+        return Limit("requests", "r", self.requests_per_day, DAY)
 
     @property
     def sign_ins(self) -> Limit:
         """Attempts from one network that reach the provider."""
-        return Limit("sign-ins", self.sign_ins_per_minute, MINUTE)
+        return Limit("sign-ins", "s", self.sign_ins_per_minute, MINUTE)
 
 
 def spend(spent: str, *limits: Limit, now: float) -> str:
     """One more of each limit. Raises RateLimited.
 
-    What was spent is kept as text, `<first letter>:<start of the window>:<count>` for each limit,
-    since the profile item has to stay small; the start is in seconds and hexadecimal.
+    What was spent is kept as text, `<code>:<start of the window>:<count>` for each limit, since the
+    profile item has to stay small; the start is in seconds and hexadecimal.
     """
     windows = dict(_windows(spent))
     for limit in limits:
-        letter = limit.name[0]
-        start, count = windows.get(letter, (0, 0))
+        start, count = windows.get(limit.code, (0, 0))
         if abs(now - start) >= limit.window:
             start, count = int(now), 0
         if count >= limit.most:
             raise RateLimited(limit.name, max(1, ceil(start + limit.window - now)))
-        windows[letter] = (start, count + 1)
-    return " ".join(f"{letter}:{start:x}:{count}" for letter, (start, count) in windows.items())
+        windows[limit.code] = (start, count + 1)
+    return " ".join(f"{code}:{start:x}:{count}" for code, (start, count) in windows.items())
 
 
 def _windows(spent: str) -> list[tuple[str, tuple[int, int]]]:
     entries = (entry.split(":") for entry in spent.split())
-    return [(letter, (int(start, 16), int(count))) for letter, start, count in entries]
+    return [(code, (int(start, 16), int(count))) for code, start, count in entries]

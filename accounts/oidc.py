@@ -37,8 +37,9 @@ from accounts.refusals import (
 )
 from accounts.session import PENDING
 from accounts.tokens import Claims, InvalidToken, verified_claims
-from chatscape.logs import Event, pseudonym, report
+from chatscape.logs import Event, report
 from chatscape.network import network_digest
+from chatscape.pseudonyms import pseudonym
 from chatscape.wiring import sign_ins, users
 
 MAX_STATE = 100
@@ -121,8 +122,7 @@ def complete(request: HttpRequest) -> tuple[User, str]:
             request, nonce=pending["nonce"], code_verifier=pending["code_verifier"]
         )
     except InvalidGrant:
-        report(Event.SIGN_IN_STALE)
-        raise SignInFailed(STALE) from None
+        raise _stale("code") from None
     except ProviderError as error:
         raise _unavailable(error) from None
     except InvalidToken as error:
@@ -135,8 +135,13 @@ def _count(request: HttpRequest) -> None:
     try:
         sign_ins().count(network_digest(request), time.time())
     except RateLimited as limited:
-        report(Event.SIGN_IN_LIMITED, network=network_digest(request))
+        report(Event.SIGN_IN_LIMITED)
         raise SignInFailed(TOO_MANY, 429, retry_after=limited.retry_after) from None
+
+
+def _stale(cause: str) -> SignInFailed:
+    report(Event.SIGN_IN_STALE, cause=cause)
+    return SignInFailed(STALE)
 
 
 def _unavailable(cause: ProviderError | str) -> SignInFailed:
@@ -157,11 +162,11 @@ def _take_pending(request: HttpRequest) -> dict[str, str]:
     for name, limit in {"state": MAX_STATE, "code": MAX_CODE, "error": MAX_CODE}.items():
         values = request.GET.getlist(name)
         if len(values) > 1 or any(len(v) > limit or not v.isprintable() for v in values):
-            raise SignInFailed(STALE)
+            raise _stale("parameters")
     all_pending = request.session.get(PENDING)
     state = request.GET.get("state")
     if not isinstance(all_pending, dict) or state not in all_pending:
-        raise SignInFailed(STALE)
+        raise _stale("state")
     pending = all_pending.pop(state)
     if all_pending:
         request.session.modified = True
@@ -170,7 +175,7 @@ def _take_pending(request: HttpRequest) -> dict[str, str]:
     match pending:
         case {"nonce": str(), "code_verifier": str()}:
             return cast(dict[str, str], pending)
-    raise SignInFailed(STALE)  # begun by another version of the site
+    raise _stale("version")  # begun by another one of the site
 
 
 def _person(identity: Identity) -> User:

@@ -40,7 +40,7 @@ def inbox_moved(user_id: str) -> Update:
     return Update(profile_key(user_id), add={"inbox_version": 1})
 
 
-def inbox_moved_by(user: User, spent: str) -> Update:
+def inbox_moved_and_spent(user: User, spent: str) -> Update:
     """The same for what counts against a limit; holds while nothing else was counted since."""
     unchanged = Present({"spent": user.spent})
     return Update(profile_key(user.id), {"spent": spent}, {"inbox_version": 1}, when=unchanged)

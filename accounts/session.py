@@ -13,7 +13,8 @@ from django.middleware.csrf import rotate_token
 from accounts.domain import HOUR, SESSION_IDLE, USER_ID_PATTERN, User, UserId
 from accounts.repository import Users
 from accounts.services import end_session
-from chatscape.logs import Event, pseudonym, report
+from chatscape.logs import Event, report
+from chatscape.pseudonyms import pseudonym
 
 PENDING = "oidc_states"
 RENEW_AFTER = HOUR

@@ -11,7 +11,8 @@ from accounts.decorators import signed_in
 from accounts.forms import AccountForm
 from accounts.http import ChatRequest, with_query
 from accounts.refusals import SignInFailed
-from chatscape.logs import Event, pseudonym, report
+from chatscape.logs import Event, report
+from chatscape.pseudonyms import pseudonym
 from chatscape.responses import SeeOther, invalid_form, partial_or_redirect
 from chatscape.wiring import users
 

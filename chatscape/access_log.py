@@ -8,7 +8,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from chatscape.logs import pseudonym, request_id
+from chatscape.logs import Asked, asked
+from chatscape.pseudonyms import pseudonym
 from chatscape.store.meter import Cost, Meter
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
@@ -25,7 +26,7 @@ class AccessLog:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         identifier = uuid4().hex
-        marked = request_id.set(identifier)
+        marked = asked.set(Asked(request, identifier))
         try:
             with Meter.measure() as cost:
                 response = self._get_response(request)
@@ -33,7 +34,7 @@ class AccessLog:
             if request.resolver_match or response.status_code >= 400:
                 _log(request, response, milliseconds, cost)
         finally:
-            request_id.reset(marked)
+            asked.reset(marked)
         response.headers["X-Request-ID"] = identifier
         if settings.SERVER_TIMING:
             response.headers["Server-Timing"] = _server_timing(milliseconds, cost)

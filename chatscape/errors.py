@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from accounts.domain import HOUR, MINUTE
 from accounts.limits import Name, RateLimited
-from chatscape.logs import Event, pseudonym, report
+from chatscape.logs import Event, report
+from chatscape.pseudonyms import pseudonym
 from chatscape.responses import wants_partial
 from chatscape.store.port import StoreUnavailable
 from contacts.domain import TooManyContacts, UnknownContact
@@ -38,7 +39,7 @@ class Answer:
 
 BAD_REQUEST = Answer(400, _("Not understood"), _("The address or the form was not understood."))
 FORBIDDEN = Answer(403, _("Not allowed"), _("This is not yours to do."))
-STALE_FORM = Answer(403, _("Too old"), _("The page was too old. Reload it and try again."))
+STALE_FORM = Answer(403, _("Too old"), _("The page was too old. Please try again."))
 NOT_FOUND = Answer(404, _("Not found"), _("There is nothing at this address."))
 NOT_ALLOWED = Answer(405, _("Not a page"), _("This address takes forms, it shows nothing."))
 TOO_LARGE = Answer(413, _("Too large"), _("That is too large to send."))
@@ -51,7 +52,7 @@ TOO_MANY: dict[Name, Answer] = {
     "contacts": Answer(
         429,
         _("Too many new contacts"),
-        _("You have added many people within an hour. Try again in %s."),
+        _("You have added many people within an hour. What you typed is kept: try again in %s."),
     ),
     "requests": Answer(
         429,
@@ -160,8 +161,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A page whose token is of an earlier sign-in loads anew, and its outbox sends again."""
     report(Event.FORM_REFUSED, cause=reason.partition(" - ")[0])
-    response = answer(request, STALE_FORM)
-    if wants_partial(request) and reason.startswith("CSRF"):  # not for a foreign origin
+    is_ours = reason.startswith("CSRF")  # and not of a foreign origin
+    response = answer(request, STALE_FORM if is_ours else FORBIDDEN, typed=is_ours)
+    if wants_partial(request) and is_ours:
         response.headers["HX-Refresh"] = "true"
     return response
 

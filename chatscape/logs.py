@@ -7,15 +7,26 @@ own, which docs/operating.md explains.
 import logging
 import traceback
 from contextvars import ContextVar
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
-from django.utils.crypto import salted_hmac
+from django.http import HttpRequest
 from pythonjsonlogger.json import JsonFormatter
 
-request_id: ContextVar[str] = ContextVar("request_id", default="")
+from chatscape.network import network_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The request that this thread answers, and its name in the log."""
+
+    request: HttpRequest
+    identifier: str
+
+
+asked: ContextVar[Asked | None] = ContextVar("asked", default=None)
 
 _security = logging.getLogger("chatscape.security")
 
@@ -43,24 +54,24 @@ class Event(StrEnum):
     REQUEST_REFUSED = "request_refused"
 
 
+ORDINARY = {Event.SIGNED_IN, Event.SIGNED_OUT, Event.SIGNED_OUT_EVERYWHERE}
+
+
 def report(event: Event, **facts: str | int) -> None:
     """Facts are words of our own, numbers and keyed hashes."""
     words = " ".join((event, *(f"{name}={fact}" for name, fact in facts.items())))
-    _security.warning("%s", words, extra={"event": event.value, **facts})
+    level = logging.INFO if event in ORDINARY else logging.WARNING
+    _security.log(level, "%s", words, extra={"event": event.value, **facts})
 
 
-@lru_cache(maxsize=4096)
-def pseudonym(personal: str) -> str:
-    """A user id or an address under a keyed hash: the same in every line, and no way back."""
-    return salted_hmac("chatscape.log", personal, algorithm="sha256").hexdigest()[:16]
-
-
-class RequestId(logging.Filter):
-    """Marks every line with the request that it belongs to."""
+class OfRequest(logging.Filter):
+    """Marks every line with the request that it belongs to, and an event with where it is from."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if known := request_id.get():
-            record.request_id = known
+        if known := asked.get():
+            record.request_id = known.identifier
+            if record.name == _security.name:
+                record.network = network_digest(known.request)
         return True
 
 
@@ -85,10 +96,11 @@ class JsonLines(JsonFormatter):
     ) -> str:
         """Where it happened and of which kind; its message may hold what somebody typed."""
         lines: list[str] = []
-        error = ei[1]
-        while error is not None:
+        error, told = ei[1], set[int]()
+        while error is not None and id(error) not in told:
+            told.add(id(error))
             frames = traceback.extract_tb(error.__traceback__)
             lines += [type(error).__qualname__]
             lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-            error = error.__cause__ or error.__context__
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n".join(lines)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -23,10 +23,11 @@ class Health:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_plain = request.headers.get("X-Forwarded-Proto") == "http"
-        if request.path == HEALTH_PATH and not is_plain:
-            return _healthy(request)
-        return self._get_response(request)
+        if request.path != HEALTH_PATH:
+            return self._get_response(request)
+        if settings.SECURE_SSL_REDIRECT and request.headers.get("X-Forwarded-Proto") == "http":
+            return HttpResponsePermanentRedirect(settings.CHATSCAPE_ORIGIN + HEALTH_PATH)
+        return _healthy(request)
 
 
 @require_safe

@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest
 
-from chatscape.logs import pseudonym
+from chatscape.pseudonyms import pseudonym
 
 IPV6_PREFIX = 64  # what a household or a host is given
 UNKNOWN = "unknown"

@@ -76,7 +76,7 @@ LIMITS = {
         "CHATSCAPE_SIGN_INS_PER_MINUTE", 1_000 if IS_LOCAL else 30, least=1, most=MAX_LIMIT
     ),
 }
-PROXIES = env.number("CHATSCAPE_PROXIES", 0, least=0, most=5)
+PROXIES = env.number("CHATSCAPE_PROXIES", 0 if IS_LOCAL else 1, least=0, most=5)
 
 # Sign-in
 
@@ -193,12 +193,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "chatscape.logs.JsonLines"}},
-    "filters": {"request_id": {"()": "chatscape.logs.RequestId"}},
+    "filters": {"of_request": {"()": "chatscape.logs.OfRequest"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "json",
-            "filters": ["request_id"],
+            "filters": ["of_request"],
         },
         "nowhere": {"class": "logging.NullHandler"},
     },

@@ -4,10 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from chatscape.content_type import in_utf8
+from chatscape.outermost import in_utf8, never_failing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatscape.settings")
-application = in_utf8(get_wsgi_application())
+application = never_failing(in_utf8(get_wsgi_application()))
 
 from chatscape import wiring  # noqa: E402 - needs the settings that were just set up
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from accounts.decorators import signed_in
 from accounts.domain import UserId
 from accounts.http import ChatRequest
-from chatscape.logs import Event, pseudonym, report
+from chatscape.logs import Event, report
+from chatscape.pseudonyms import pseudonym
 from chatscape.responses import SeeOther, invalid_form, not_found, wants_partial
 from chatscape.wiring import address_book, contacts
 

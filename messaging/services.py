@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from accounts.domain import User, UserId
 from accounts.limits import Limits, RateLimited, spend
-from accounts.repository import Users, inbox_moved, inbox_moved_by
+from accounts.repository import Users, inbox_moved, inbox_moved_and_spent
 from chatscape.store.attempts import attempts
 from chatscape.store.port import (
     Check,
@@ -57,7 +57,7 @@ class Messenger:
                 self.store.write(
                     *new_message(message, mine.id, draft, withheld=is_withheld),
                     change_row(sender.id, mine, _shows(message, mine=True, withheld=is_withheld)),
-                    inbox_moved_by(sender, self._spent(sender, theirs, message)),
+                    inbox_moved_and_spent(sender, self._spent(sender, mine, theirs, message)),
                     *self._their_side(sender, mine.id, theirs, message),
                 )
             except RateLimited as limited:
@@ -99,13 +99,10 @@ class Messenger:
             raise otherwise
         return message
 
-    def _spent(self, sender: User, theirs: Contact | None, message: Message) -> str:
-        """A request counts as one whether or not it will be withheld: that would tell of a block.
-
-        Raises RateLimited.
-        """
+    def _spent(self, sender: User, mine: Contact, theirs: Contact | None, message: Message) -> str:
+        """Raises RateLimited."""
         limits = [self.limits.messages]
-        if theirs is None or theirs.state == "removed":
+        if _asks_anew(mine, theirs):
             limits.append(self.limits.requests)
         return spend(sender.spent, *limits, now=message.sent_at.timestamp())
 
@@ -151,6 +148,17 @@ class Messenger:
             return new_row(account, row)
         except TooManyContacts as error:
             raise InboxFull from error
+
+
+def _asks_anew(mine: Contact, theirs: Contact | None) -> bool:
+    """Whether a message makes a request, or would if it were not withheld.
+
+    What is withheld leaves the recipient's row as it is. So that the limit does not tell of a
+    block, only the first message after the removal counts, as it does where it is delivered.
+    """
+    if theirs is None or theirs.state != "removed":
+        return theirs is None
+    return not theirs.blocked or mine.last_seq <= theirs.last_seq
 
 
 def _next_message(sender: User, mine: Contact, theirs: Contact | None, draft: Draft) -> Message:

@@ -83,13 +83,18 @@ class Meter:
 
     def write(self, *writes: Write) -> None:
         if len(writes) == 1 and isinstance(writes[0], Check):
-            self.get(writes[0].key)  # the adapter asks for no more than that
+            _count(reads=1, read_units=self._check_units(writes[0]))
         else:
             in_transaction = 2 if len(writes) > 1 else 1
             units = sum(self._write_units(write) for write in writes)
             _count(writes=1, write_units=units * in_transaction)
         with _timed():
             self._store.write(*writes)
+
+    def _check_units(self, check: Check) -> int:
+        """The adapter asks for no more than the item."""
+        item = self._store.get(check.key) if self._exact else None
+        return _read_units(_size(check.key, item))
 
     def _write_units(self, write: Write) -> int:
         """By the larger of the item before and after; at least one."""

@@ -18,6 +18,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     hangs: bool = False
     """Says nothing until the client gives up."""
+    stalls: bool = False
+    """Asks for patience (100 Continue) until the client gives up."""
     endless: bool = False
     """Goes on sending until the client gives up."""
 
@@ -92,6 +94,12 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.listener.answer(asked)
         if answer.hangs:
             self.listener.wait_until_closing()
+            return
+        try:
+            while answer.stalls and not self.listener.wait_until_closing(0.02):
+                self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
             return
         self.send_response(answer.status)
         for name, value in answer.headers.items():

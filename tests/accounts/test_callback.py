@@ -71,4 +71,5 @@ def test_an_error_that_answers_no_question_of_ours_is_not_logged(
     browser: Browser, caplog: pytest.LogCaptureFixture
 ) -> None:
     browser.comes_back(callback(error="invalid_scope", state="s"))
-    assert "sign_in" not in caplog.text
+    assert "sign_in_stale cause=state" in caplog.text
+    assert "invalid_scope" not in caplog.text

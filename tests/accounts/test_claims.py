@@ -6,7 +6,7 @@ from pytest_django import Settings
 from accounts.domain import Identity, UserId
 from accounts.repository import unclaimed_account
 from chatscape import wiring
-from chatscape.logs import pseudonym
+from chatscape.pseudonyms import pseudonym
 from tests.accounts.browser import Browser, Visitor, is_discreet, is_refused
 from tests.people import Person
 from tests.provider import Provider

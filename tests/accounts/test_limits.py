@@ -4,10 +4,12 @@ import pytest
 
 from accounts.domain import DAY, HOUR, MINUTE
 from accounts.limits import Limit, Limits, RateLimited, spend
+from chatscape import settings
 
 NOW = 1_800_000_000.5
-MESSAGES = Limit("messages", 3, MINUTE)
-REQUESTS = Limit("requests", 1, DAY)
+MESSAGES = Limit("messages", "m", 3, MINUTE)
+DEFAULTS = dict(settings.LIMITS)
+REQUESTS = Limit("requests", "r", 1, DAY)
 
 
 def spend_all(limit: Limit, *, now: float, spent: str = "") -> str:
@@ -47,8 +49,15 @@ def test_a_clock_that_was_far_ahead_locks_nobody_out() -> None:
         spend(spent, MESSAGES, now=NOW + HOUR - 1)
 
 
+def test_no_two_limits_are_counted_as_one() -> None:
+    limits = Limits(**DEFAULTS)
+    codes = [it.code for it in (limits.messages, limits.contacts, limits.requests, limits.sign_ins)]
+
+    assert len(set(codes)) == len(codes)
+
+
 def test_what_everybody_is_given_is_what_the_readme_says() -> None:
-    limits = Limits()
+    limits = Limits(**DEFAULTS)
 
     assert (limits.messages.most, limits.messages.window) == (60, MINUTE)
     assert (limits.contacts.most, limits.contacts.window) == (30, HOUR)

@@ -40,6 +40,7 @@ ANSWERS: dict[str, Answer] = {
     "a byte at a time": Answer(b" ", endless=True),
     "compressed": Answer(b"\x1f\x8b\x08", headers={"Content-Encoding": "gzip"}),
     "hanging": Answer(hangs=True),
+    "patience asked for": Answer(stalls=True),
     "unauthorized": as_json({"error": "invalid_client"}, 401),
     "invalid grant": as_json({"error": "invalid_grant"}, 400),
     "error of another type": as_json({"error": ["invalid_grant"]}, 400),

@@ -1,10 +1,17 @@
 """Sign-ins that reach the provider are counted for each network."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.test import RequestFactory
 from pytest_django import Settings
 
+from accounts.limits import Limits, RateLimited
+from accounts.sign_ins import SignIns
 from chatscape.network import network_digest, network_of
+from chatscape.store.port import Store
 from chatscape.wiring import application
 from tests.accounts.browser import Browser, is_refused
 from tests.accounts.hostile_provider import TOKEN, HostileProvider
@@ -67,3 +74,19 @@ def test_the_network_is_what_our_own_proxies_say(
 
     assert network_of(request) == network
     assert network not in network_digest(request)
+
+
+def test_those_who_come_at_once_are_all_counted(store: Store, settings: Settings) -> None:
+    sign_ins = SignIns(store, Limits(**settings.LIMITS))
+    together = Barrier(8)
+
+    def count(_: int) -> bool:
+        together.wait()
+        try:
+            sign_ins.count("network", time.time())
+        except RateLimited:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(count, range(8))) == MOST

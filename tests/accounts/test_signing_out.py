@@ -66,8 +66,9 @@ def test_many_sign_outs_end_the_devices_that_are_left(alice: Person) -> None:
     assert not is_signed_in(phone)
 
 
-def test_the_browser_is_told_to_forget_what_it_kept(alice: Person) -> None:
-    response = alice.browser.post(SIGN_OUT)
+@pytest.mark.parametrize("path", [SIGN_OUT, SIGN_OUT_EVERYWHERE])
+def test_the_browser_is_told_to_forget_what_it_kept(alice: Person, path: str) -> None:
+    response = alice.browser.post(path)
     assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert response.cookies[django_settings.SESSION_COOKIE_NAME].value == ""
 

@@ -78,8 +78,10 @@ def file_in_trouble(
 def table_in_trouble(
     proxy: FaultyProxy, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> Iterator[AbstractContextManager[None]]:
-    store = DynamoDBStore(f"table-{uuid4().hex}", proxy.url, read_timeout=0.5)
-    store.create_table()
+    table = f"table-{uuid4().hex}"
+    with closing(DynamoDBStore(table, proxy.url)) as patient:
+        patient.create_table()
+    store = DynamoDBStore(table, proxy.url, read_timeout=0.5)
     application = wiring.compose(store, NoWake())
     monkeypatch.setattr(wiring, "application", lambda: application)
 

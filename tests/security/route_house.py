@@ -8,7 +8,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
 from chatscape import wiring
-from chatscape.content_type import in_utf8
+from chatscape.outermost import in_utf8
 from chatscape.store.meter import Cost, Meter
 from tests.bench.operations import fill
 

@@ -1,5 +1,6 @@
 """What is too much is a 429 that says when to go on, exact on every engine."""
 
+import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -141,6 +142,34 @@ def test_a_request_to_somebody_who_removed_you_counts_whether_or_not_they_blocke
 
     assert [answer.status_code for answer in answers] == [429, 429]
     assert answers[0].content == answers[1].content
+
+
+@pytest.mark.parametrize("blocked", [False, True], ids=["not blocked", "blocked"])
+def test_many_messages_to_somebody_who_removed_you_are_one_request(blocked: bool) -> None:
+    alice, bob = Person("Alice"), Person("Bob")
+    friends(alice, bob)
+    alice.sends(bob, "hello")
+    if blocked:
+        bob.blocks(alice)
+    bob.removes(alice)
+
+    for number in range(5):
+        pass_time(alice, MINUTE)
+        alice.sends(bob, f"{number}")
+
+    assert re.search(r"r:[0-9a-f]+:(\d+)", alice.user.spent)[1] == "1"
+
+
+def test_what_is_spent_at_once_on_different_things_is_all_counted() -> None:
+    alice, bob = Person("Alice"), Person("Bob")
+    friends(alice, bob)
+    before = alice.user
+    alice.sends(bob, "meanwhile")
+
+    wiring.address_book().add(before, "Carol", "carol@example.com")
+
+    counts = dict(re.findall(r"([a-z]):[0-9a-f]+:(\d+)", alice.user.spent))
+    assert counts == {"c": "2", "m": "1"}
 
 
 @pytest.mark.parametrize("what", ["messages", "contacts"])

@@ -15,7 +15,8 @@ from pytest_django import Settings
 
 from accounts.repository import profile_key
 from chatscape import wiring
-from chatscape.logs import Event, pseudonym
+from chatscape.logs import Event, JsonLines
+from chatscape.pseudonyms import pseudonym
 from chatscape.store.port import Update
 from tests.accounts.browser import Browser
 from tests.accounts.hostile_provider import HostileProvider
@@ -111,6 +112,15 @@ def test_a_fault_is_told_by_its_kind_and_place(log: Log, settings: Settings) -> 
     assert str(fault["exc_info"]).startswith("ValueError\n")
     assert "wiring.py" in fault["exc_info"]
     assert CANARY not in log.text
+
+
+def test_exceptions_that_cause_one_another_are_told_once() -> None:
+    one, other = ValueError(), KeyError()
+    one.__cause__, other.__cause__ = other, one
+
+    told = JsonLines().formatException((ValueError, one, None))
+
+    assert told.splitlines() == ["ValueError", "KeyError"]
 
 
 def test_a_whole_day_leaves_no_address_no_text_and_no_token(

@@ -1,9 +1,10 @@
 """A charset that Django would not survive: it decodes the address by it, before any answer."""
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.test import RequestFactory
 from django.utils.module_loading import import_string
+from pytest_django import Settings
 
 from tests.people import Person
 
@@ -14,7 +15,7 @@ def status_of(
     method: str, path: str, content_type: str, body: bytes = b"", cookie: str = ""
 ) -> str:
     """As the application answers that a server loads."""
-    application = import_string(settings.WSGI_APPLICATION)
+    application = import_string(django_settings.WSGI_APPLICATION)
     request = RequestFactory(HTTP_HOST="localhost", HTTP_COOKIE=cookie).generic(
         method, path, body, content_type=content_type.partition(";")[0]
     )
@@ -57,11 +58,12 @@ def test_too_many_parameters_are_a_400_with_a_charset_too(own_store: None) -> No
 
 
 @pytest.mark.parametrize("charset", ["", ";charset=UTF-8", "; charset=utf-16", "; charset=zlib"])
-@pytest.mark.parametrize("kind", [URLENCODED, MULTIPART])
+@pytest.mark.parametrize("kind", [URLENCODED, MULTIPART, "multipart/form-data; x=y; boundary=x"])
 def test_a_form_is_in_utf8_whatever_its_charset(alice: Person, kind: str, charset: str) -> None:
-    session = alice.browser.cookies[settings.SESSION_COOKIE_NAME].value
+    session = alice.browser.cookies[django_settings.SESSION_COOKIE_NAME].value
     token = "t" * 32
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}"
+    names = (django_settings.SESSION_COOKIE_NAME, django_settings.CSRF_COOKIE_NAME)
+    cookie = "; ".join(f"{name}={it}" for name, it in zip(names, (session, token), strict=True))
 
     status = status_of("POST", "/account/", kind + charset, with_token(kind, token), cookie)
 
@@ -77,3 +79,19 @@ def with_token(kind: str, token: str) -> bytes:
     head = "--x\r\nContent-Disposition: form-data; name="
     parts = [f'{head}"{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
     return "".join([*parts, "--x--\r\n"]).encode()
+
+
+def test_what_even_the_error_page_does_not_survive_is_answered(
+    own_store: None, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.TEMPLATES = []
+    request = RequestFactory(HTTP_HOST="localhost").get("/about/")
+    told: dict[str, str] = {}
+
+    application = import_string(settings.WSGI_APPLICATION)
+    body = application(request.environ, lambda status, it: told.update(it, status=status))
+
+    assert told["status"] == "500 Internal Server Error"
+    assert settings.SECURITY_HEADERS.items() <= told.items()
+    assert b"".join(body).startswith(b"Something went wrong")
+    assert "unhandled_exception" in caplog.text
