@@ -204,7 +204,7 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        "django": {"level": "WARNING", "handlers": [], "propagate": True},
+        **{name: {"level": "WARNING"} for name in ("django", "botocore")},
         # These would repeat paths, hosts and messages of exceptions; chatscape.logs says the rest.
         **{
             f"django.{name}": {"handlers": ["nowhere"], "propagate": DEBUG}

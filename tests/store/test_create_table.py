@@ -1,5 +1,6 @@
 """manage.py create_table"""
 
+from contextlib import ExitStack, closing
 from io import StringIO
 from uuid import uuid4
 
@@ -13,18 +14,14 @@ from tests.engines import Engine
 
 @pytest.fixture
 def on(settings):
-    """Wire the site to a store, for this test only."""
-    opened = []
+    """Set the site to a store, for this test only."""
+    with ExitStack() as opened:
 
-    def wire(url: str) -> None:
-        settings.CHATSCAPE_STORE = url
-        wiring.application.cache_clear()
-        opened.append(wiring.store())
+        def to(url: str):
+            settings.CHATSCAPE_STORE = url
+            return opened.enter_context(closing(wiring.open_store(url)))
 
-    yield wire
-    for store in opened:
-        store.close()
-    wiring.application.cache_clear()
+        yield to
 
 
 def run() -> str:
@@ -36,13 +33,13 @@ def run() -> str:
 @pytest.mark.parametrize("emulator", ["moto", "ministack"])
 def test_it_makes_the_table_and_may_run_again(request, on, emulator):
     engine = Engine(emulator, f"table-{uuid4().hex}", request.getfixturevalue(emulator))
-    on(engine.url)
+    store = on(engine.url)
 
     assert run() == "The table is ready.\n"
-    wiring.store().write(Put(Key("p", "s"), {"n": 1}))
+    store.write(Put(Key("p", "s"), {"n": 1}))
     assert run() == "The table was there already.\n"
 
-    assert wiring.store().get(Key("p", "s")) == {"n": 1, "sort": "s"}
+    assert store.get(Key("p", "s")) == {"n": 1, "sort": "s"}
 
 
 def test_sqlite_needs_no_table(on, tmp_path):

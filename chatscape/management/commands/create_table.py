@@ -1,5 +1,7 @@
+from contextlib import closing
 from typing import Protocol, runtime_checkable
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from chatscape import wiring
@@ -12,13 +14,16 @@ class NeedsTable(Protocol):
     def create_table(self) -> bool:
         """Make the table if it is missing. Whether it was missing."""
 
+    def close(self) -> None: ...
+
 
 class Command(BaseCommand):
     help = "Makes the DynamoDB table that CHATSCAPE_STORE names, if it does not exist."
 
     def handle(self, *args: object, **options: object) -> None:
-        store = wiring.store()
+        store = wiring.open_store(settings.CHATSCAPE_STORE)
         if not isinstance(store, NeedsTable):
             raise CommandError("CHATSCAPE_STORE is SQLite, which makes its table by itself.")
-        is_new = store.create_table()
+        with closing(store):
+            is_new = store.create_table()
         self.stdout.write("The table is ready." if is_new else "The table was there already.")
