@@ -60,7 +60,7 @@ format: $(VENV)/.dev
 
 # What is shipped, against the advisories that PyPI knows; needs the internet.
 audit: var/audit/bin/pip-audit
-	var/audit/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip
+	var/audit/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip --strict
 
 prove: $(VENV)/.dev
 	@$(BIN)/python -m tests.controls
