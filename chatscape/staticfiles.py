@@ -1,14 +1,19 @@
-"""Static files under hashed names, the imports between our modules included."""
+"""Static files under hashed names: one style sheet, and the imports between our modules."""
 
-from collections.abc import Iterator
-from pathlib import Path
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import rjsmin
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OUR_SCRIPTS = "js/"
+STYLES = "css/chatscape.css"
+
+IMPORT = re.compile(r'@import url\("(.+?)"\);')
 
 
 class StaticFiles(StaticFilesConfig):
@@ -23,11 +28,25 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
-        """Our scripts travel without their comments; then everything is hashed and compressed."""
+        """Scripts lose their comments, the styles become one file; then all is hashed."""
         if not dry_run:
-            scripts = [name for name in paths if name.startswith(OUR_SCRIPTS)]
-            for name in scripts:
-                script = Path(self.path(name))
-                script.write_text(rjsmin.jsmin(script.read_text()))
-            paths = paths | {name: (self, name) for name in scripts}
+            ours = {name: source(paths, name) for name in paths if name.startswith(OUR_SCRIPTS)}
+            ready = {name: rjsmin.jsmin(script) for name, script in ours.items()}
+            ready[STYLES] = with_imports(paths, STYLES)
+            for name, text in ready.items():
+                Path(self.path(name)).write_text(text)
+            paths = paths | {name: (self, name) for name in ready}
         yield from super().post_process(paths, dry_run, **options)
+
+
+def source(paths: Mapping[str, tuple[Storage, str]], name: str) -> str:
+    """As it was written, whatever an earlier run has made of it."""
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        return str(file.read(), "utf-8")
+
+
+def with_imports(paths: Mapping[str, tuple[Storage, str]], name: str) -> str:
+    """One request instead of one for each component."""
+    folder = PurePosixPath(name).parent
+    return IMPORT.sub(lambda found: source(paths, str(folder / found[1])), source(paths, name))

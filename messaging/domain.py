@@ -2,11 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from accounts.domain import UserId
 
 PAGE = 40
+TOGETHER = timedelta(minutes=5)
 MAX_BODY_CHARACTERS = 4_000
 MAX_BODY_BYTES = 16 * 1024
 
@@ -63,6 +65,10 @@ class Message:
         """The day in UTC, as ISO 8601."""
         return self.sent_at.strftime("%Y-%m-%d")
 
+    def goes_on(self, above: "Message") -> bool:
+        """Whether it is of one group with the message above: one person, within minutes."""
+        return self.sender == above.sender and self.sent_at - above.sent_at < TOGETHER
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -87,6 +93,11 @@ class Page:
     @property
     def last_seq(self) -> int:
         return self.messages[-1].seq if self.messages else 0
+
+    @property
+    def joined(self) -> frozenset[int]:
+        """The numbers of the messages that go on the group of the one above."""
+        return frozenset(it.seq for above, it in pairwise(self.messages) if it.goes_on(above))
 
     def first_from(self, sender: UserId, *, behind: int) -> int | None:
         """The first of a sender's messages behind a number, unless an earlier page has it."""

@@ -4,7 +4,7 @@ import pytest
 
 from tests.provider import Provider, running_provider
 
-pytest_plugins = ["tests.engines", "tests.faulty_proxy", "tests.people"]
+pytest_plugins = ["tests.collected", "tests.engines", "tests.faulty_proxy", "tests.people"]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-import { separateDays } from "./days.js";
+import { joinGroups, separateDays } from "./days.js";
 import { JumpButton } from "./jump-button.js";
 import { LogEdges } from "./log-edges.js";
 import { numberOf, putInOrder } from "./message-order.js";
@@ -76,6 +76,7 @@ export class ChatLog extends HTMLElement {
   #settle() {
     const messages = putInOrder(this.#list, this.#known)
     separateDays(this.#list)
+    joinGroups(this.#list)
     this.#notice(messages)
     this.#divider.place()
     this.#additions.takeRecords()

@@ -15,7 +15,11 @@ class ContactFilter extends HTMLElement {
 
   #open(event) {
     event.preventDefault()
-    if (this.#wanted) document.querySelector("[data-contact]:not([hidden]) a")?.click()
+    const first = this.#wanted && document.querySelector("[data-contact]:not([hidden]) a")
+    if (!first) return
+    first.click()
+    event.target.reset()
+    this.#apply()
   }
 
   get #wanted() {

@@ -1,5 +1,7 @@
 import { formatDay } from "./time-format.js";
 
+const TOGETHER = 5 * 60_000 // ms; as in messaging/domain.py
+
 const days = new WeakMap()
 
 /** One separator in front of the first message of each of the reader's own days. */
@@ -24,18 +26,24 @@ export function separateDays(list) {
   separator?.remove()
 }
 
+/** What one person says within minutes is one group. */
+export function joinGroups(list) {
+  let above = null
+  for (const message of list.querySelectorAll(".message")) {
+    const isSameSide = above?.dataset.from === message.dataset.from
+    const goesOn = isSameSide && sentAt(message) - sentAt(above) < TOGETHER
+    message.toggleAttribute("data-joined", goesOn)
+    above = message
+  }
+}
+
 function dayOf(message) {
-  if (!days.has(message)) days.set(message, localDay(sentAt(message)))
+  if (!days.has(message)) days.set(message, sentAt(message).toLocaleDateString("sv")) // 2026-03-01
   return days.get(message)
 }
 
 function sentAt(message) {
   return new Date(message.querySelector("time").dateTime)
-}
-
-function localDay(date) {
-  const two = (number) => String(number).padStart(2, "0")
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
 function separatorFor(message, day) {

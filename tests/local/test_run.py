@@ -75,7 +75,7 @@ def test_what_it_serves_is_what_is_shipped(site: Site) -> None:
     missing = requests.get(f"{site.origin}/no-such-page")
 
     assert "/static/" in page.text
-    assert "/static/css/base.css" not in page.text  # but a name with its hash
+    assert "/static/css/chatscape.css" not in page.text  # but a name with its hash
     assert missing.status_code == 404
     assert "urlconf" not in missing.text.lower()
 
@@ -204,8 +204,8 @@ def test_the_reloading_variant_answers_and_stops(tmp_path: Path) -> None:
     command = ("-m", "local.run", "--dev")
     with local_site(tmp_path, command=(sys.executable, *command)) as site:
         page = requests.get(site.origin)
-        assert "/static/css/base.css" in page.text
-        assert requests.get(f"{site.origin}/static/css/base.css").status_code == 200
+        assert "/static/css/chatscape.css" in page.text
+        assert requests.get(f"{site.origin}/static/css/chatscape.css").status_code == 200
         assert urlsplit(page.url).port == site.port
 
         assert site.stop() == 0
