@@ -9,7 +9,7 @@ PIP_AUDIT := pip-audit==2.10.1
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check audit prove licences format lock bench-units bench-typing observatory
+.PHONY: help run dev test check audit prove licences icons format lock bench-units bench-typing observatory
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -20,6 +20,7 @@ help:
 	@echo "make prove   take each control of SECURITY.md away, and see its test fail"
 	@echo "make observatory  Mozilla's HTTP Observatory on every page; needs Node 20 and npm"
 	@echo "make licences  list the licences of what is shipped"
+	@echo "make icons   draw the icons anew from the logo"
 	@echo "make format  lay out the code"
 	@echo "make bench-units  what every operation costs in store calls and units"
 	@echo "make bench-typing how soon a message stands on the page after Enter"
@@ -67,6 +68,10 @@ prove: $(VENV)/.dev
 
 observatory: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.observatory
+
+icons: $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.icons
 
 licences: $(VENV)/.dev
 	@$(BIN)/python -m tests.licences > docs/licences.md

@@ -84,18 +84,13 @@ def test_a_conversation_that_was_removed_elsewhere_closes(
 
 
 def test_a_tab_becomes_the_page_of_whoever_is_signed_in_now(
-    site: Site, alice: Guest, bob: Guest
+    alice: Guest, bob: Guest, desk: Room
 ) -> None:
-    alice.page.goto(f"{site.origin}/chats/")
+    alice.closes()
     expect(alice.row(bob)).to_be_visible()
-    context = alice.page.context
-    context.clear_cookies()
-    tab = context.new_page()
-    tab.goto(f"{site.origin}/chats/")
-    tab.get_by_label("E-mail address").fill(f"mallory-{bob.email}")
-    tab.get_by_role("button").click()
-    expect(tab.locator("#contacts")).to_be_visible()
-    alice.page.bring_to_front()
+    mallory = desk.guest("Mallory").signs_in()
 
-    expect(alice.page.locator(".menu__email")).to_have_text(f"mallory-{bob.email}")
+    alice.page.context.add_cookies(mallory.page.context.cookies())
+
+    expect(alice.page.locator(".menu__email")).to_have_text(mallory.email)
     expect(alice.row(bob)).to_have_count(0)

@@ -55,6 +55,7 @@ def test_two_people_talk_without_scripts(
         bob.picks("Remove from list")
         expect(bob.row(alice)).to_have_count(0)
 
+        alice.goes_back()
         alice.page.locator("#account-menu").click()
         alice.page.get_by_role("button", name="Log out").click()
         expect(alice.page.get_by_role("link", name="Open in browser")).to_be_visible()

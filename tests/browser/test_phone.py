@@ -1,0 +1,142 @@
+"""On a phone: the list and the conversation take turns, and its keyboard covers nothing."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from .guest import PHONE
+from .reading import NEXT_FRAMES, TO_THE_END, Reading
+from .room import Room
+
+pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+
+NO_ZOOM = 16  # px; below this Safari zooms in on what gets the focus
+KEYBOARD = 320  # px
+
+
+@pytest.fixture
+def reading(desk: Room) -> Reading:
+    reading = Reading(desk, viewport=PHONE, has_touch=True, is_mobile=True)
+    reading.bob_wrote(30)
+    reading.alice_has_read(30)
+    return reading
+
+
+def at_list(reading: Reading) -> Page:
+    reading.page.goto(f"{reading.alice.origin}/chats/")
+    return reading.page
+
+
+def row(page: Page) -> Locator:
+    return page.locator("[data-contact] a")
+
+
+def test_the_back_gesture_leads_to_the_list(reading: Reading) -> None:
+    page = at_list(reading)
+    row(page).tap()
+    expect(page.locator("#chat-log")).to_be_visible()
+    expect(row(page)).to_be_hidden()
+
+    page.go_back()
+
+    expect(row(page)).to_be_visible()
+    expect(page).to_have_url(f"{reading.alice.origin}/chats/")
+
+
+def test_the_back_button_leaves_no_conversation_behind_the_list(reading: Reading) -> None:
+    page = at_list(reading)
+    row(page).tap()
+    page.get_by_role("link", name="Back").tap()
+    expect(row(page)).to_be_visible()
+
+    page.go_back()
+
+    expect(row(page)).to_be_visible()
+    expect(page.locator("#chat-log")).to_have_count(0)
+
+
+def test_the_keyboard_leaves_the_composer_and_the_end_in_sight(reading: Reading) -> None:
+    page = reading.page
+    page.goto(reading.address)
+    expect(page.locator("#message-30")).to_be_in_viewport()
+
+    page.set_viewport_size({**PHONE, "height": PHONE["height"] - KEYBOARD})
+    page.evaluate(NEXT_FRAMES)
+
+    for place in ("#composer-body", "#message-30", "#conversation-header"):
+        expect(page.locator(place)).to_be_in_viewport(ratio=1)
+    assert page.locator("#chat-log").evaluate(TO_THE_END) <= 1
+    assert page.evaluate("scrollY") == 0
+
+
+def test_where_the_keyboard_lies_over_the_page_the_page_shrinks(reading: Reading) -> None:
+    """As in Safari, which leaves the layout alone and says how much of it can be seen."""
+    page = reading.page
+    page.goto(reading.address)
+    expect(page.locator("#message-30")).to_be_in_viewport()
+    seen = PHONE["height"] - KEYBOARD
+
+    page.evaluate(
+        """height => {
+          Object.defineProperty(visualViewport, "height", { value: height })
+          visualViewport.dispatchEvent(new Event("resize"))
+        }""",
+        seen,
+    )
+    page.evaluate(NEXT_FRAMES)
+
+    composer = page.locator("#composer").bounding_box()
+    assert composer is not None
+    assert composer["y"] + composer["height"] <= seen
+    assert page.locator("#chat-log").evaluate(TO_THE_END) <= 1
+
+
+def test_no_field_is_so_small_that_a_phone_zooms_in(reading: Reading) -> None:
+    page = reading.page
+    page.goto(reading.address)
+
+    sizes = page.locator("input:not([type=hidden]), textarea, select").evaluate_all(
+        "fields => fields.map(it => [it.id, parseFloat(getComputedStyle(it).fontSize)])"
+    )
+
+    assert len(sizes) >= 4
+    assert not [name for name, size in sizes if size < NO_ZOOM]
+
+
+def test_the_page_reaches_into_the_corners_and_its_content_does_not(reading: Reading) -> None:
+    page = reading.page
+    page.goto(reading.address)
+
+    viewport = page.locator("meta[name=viewport]").get_attribute("content") or ""
+    styles = page.request.get(
+        f"{reading.alice.origin}{page.locator('link[rel=stylesheet]').get_attribute('href')}"
+    ).text()
+
+    assert "viewport-fit=cover" in viewport
+    assert "interactive-widget=resizes-content" in viewport
+    assert "user-scalable" not in viewport
+    for side in ("top", "right", "bottom", "left"):
+        assert re.search(rf"env\(safe-area-inset-{side}\)", styles), side
+
+
+@pytest.fixture
+def slow(reading: Reading) -> Iterator[Page]:
+    """A list whose conversations do not come until the test lets them."""
+    page = at_list(reading)
+    held: list[Route] = []
+    page.route(reading.address, lambda route: held.append(route))
+    yield page
+    for route in held:
+        route.continue_()
+    expect(page.locator("#chat-log")).to_be_visible()
+
+
+def test_a_late_conversation_is_announced_by_its_outline(slow: Page) -> None:
+    outline = slow.locator(".skeleton")
+    expect(outline).to_be_hidden()
+
+    row(slow).tap()
+
+    expect(outline).to_be_visible()
