@@ -17,7 +17,8 @@ HEAR = """
     for (const { target, addedNodes } of changes) {
       const region = target.closest?.(regions)
       if (!region || region.closest("[aria-busy=true]")) continue
-      for (const node of addedNodes) if (node.isConnected) window.heard.push(node.textContent.trim())
+      const stayed = [...addedNodes].filter((node) => node.isConnected)
+      window.heard.push(...stayed.map((node) => node.textContent.trim()))
     }
   }).observe(document, { childList: true, subtree: true })
 }
