@@ -124,6 +124,18 @@ def test_each_state_has_its_own_words_and_drawing(desk: Room) -> None:
     assert failed.evaluate("it => getComputedStyle(it).borderStyle") == "dashed"
 
 
+def test_an_empty_conversation_leads_to_its_first_message(desk: Room) -> None:
+    talk = Talk(desk.guest("Alice"), desk.guest("Bob"))
+    start = talk.page.get_by_text("Your conversation begins here.")
+    expect(start).to_be_visible()
+    expect(talk.alice.row(talk.bob)).to_contain_text("No messages yet")
+
+    talk.writes("hello")
+
+    expect(start).to_be_hidden()
+    expect(talk.alice.row(talk.bob)).to_contain_text("You: hello")
+
+
 @pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
 def test_only_news_moves_and_only_where_that_is_wanted(
     desk: Room, motion: str, moves: bool

@@ -57,6 +57,20 @@ def test_the_back_button_leaves_no_conversation_behind_the_list(reading: Reading
     expect(page.locator("#chat-log")).to_have_count(0)
 
 
+def test_whoever_loses_the_conversation_elsewhere_is_told_beside_the_list(
+    reading: Reading,
+) -> None:
+    page = reading.page
+    page.goto(reading.address)
+    expect(page.locator("#chat-log")).to_be_visible()
+
+    reading.device.posts(f"/contacts/{reading.contact}/remove/").raise_for_status()
+
+    expect(page.get_by_role("alert")).to_contain_text("no longer on your list")
+    expect(page.locator("#contact-filter")).to_be_attached()
+    expect(page).to_have_url(f"{reading.alice.origin}/chats/")
+
+
 def test_the_keyboard_leaves_the_composer_and_the_end_in_sight(reading: Reading) -> None:
     page = reading.page
     page.goto(reading.address)

@@ -80,7 +80,7 @@ async ([pngs, boxes]) => {
   for (let index = 0; index < before.data.length; index += 4) {
     const pixel = index / 4
     const differs = [0, 1, 2].some(part =>
-      Math.abs(before.data[index + part] - after.data[index + part]) > 64) // not by the smoothing of an edge
+      Math.abs(before.data[index + part] - after.data[index + part]) > 64) // not by its smoothing
     if (differs && !inside(pixel % before.width, Math.floor(pixel / before.width))) found += 1
   }
   return found
