@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast, overload
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -62,6 +63,20 @@ def identified(view: VisitorView[P]) -> View[P]:
         return _admit(view, request, user, *args, **kwargs)
 
     return known
+
+
+def staff_only(view: SignedInView[P]) -> View[P]:
+    """Let only staff through; whoever else is signed in is told that it is not for them."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: ChatRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_staff:
+            report(Event.STAFF_PAGE_REFUSED, user=pseudonym(request.user.id))
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def _admit(

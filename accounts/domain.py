@@ -74,9 +74,14 @@ class User:
     spent: str = ""
 
     @property
+    def is_staff(self) -> bool:
+        """Whether the provider gave them a role, of whatever kind."""
+        return bool(self.groups)
+
+    @property
     def session_lifetime(self) -> int:
         """Seconds until a session has to be begun anew, however busy it is."""
-        return STAFF_SESSION_LIFETIME if self.groups else SESSION_LIFETIME
+        return STAFF_SESSION_LIFETIME if self.is_staff else SESSION_LIFETIME
 
     def has_revoked(self, sid: str) -> bool:
         return any(entry.partition(":")[0] == sid for entry in self.revoked.split())

@@ -48,6 +48,7 @@ class Event(StrEnum):
     SIGN_IN_LIMITED = "sign_in_limited"
     SESSION_REFUSED = "session_refused"
     ACCESS_REFUSED = "access_refused"
+    STAFF_PAGE_REFUSED = "staff_page_refused"
     LIMITED = "limited"
     SUSPENDED_TURNED_AWAY = "suspended_turned_away"
     FORM_REFUSED = "form_refused"

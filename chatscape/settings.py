@@ -106,12 +106,14 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.contenttypes",  # these two only because mozilla_django_oidc imports them
     "django.contrib.auth",
+    "moderation.admin_app.AdminApp",
     "django_htmx",
     "sri",
     "chatscape",
     "accounts",
     "contacts",
     "messaging",
+    "moderation",
 ]
 
 MIDDLEWARE = [
@@ -131,7 +133,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": False,
+        "APP_DIRS": True,  # the admin's
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

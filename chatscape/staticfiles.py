@@ -1,4 +1,4 @@
-"""Static files under hashed names: one style sheet, and the imports between our modules."""
+"""Static files under hashed names: two style sheets, and the imports between our modules."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,14 +12,19 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OUR_SCRIPTS = "js/"
 STYLES = "css/chatscape.css"
+ADMIN_STYLES = "css/admin.css"
 
 IMPORT = re.compile(r'@import url\("(.+?)"\);')
 
 
 class StaticFiles(StaticFilesConfig):
-    """Collects of htmx what the pages load: neither its extensions nor another version."""
+    """Collects what the pages load: of htmx one version, of the admin no scripts."""
 
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "ext", "htm*-4*"]
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        *("ext", "htm*-4*"),
+        *("admin/js/*", "admin/css/vendor/*", "admin/img/gis/*"),
+    ]
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
@@ -32,7 +37,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
         if not dry_run:
             ours = {name: source(paths, name) for name in paths if name.startswith(OUR_SCRIPTS)}
             ready = {name: rjsmin.jsmin(script) for name, script in ours.items()}
-            ready[STYLES] = with_imports(paths, STYLES)
+            ready |= {name: with_imports(paths, name) for name in (STYLES, ADMIN_STYLES)}
             for name, text in ready.items():
                 Path(self.path(name)).write_text(text)
             paths = paths | {name: (self, name) for name in ready}

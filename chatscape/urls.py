@@ -1,3 +1,4 @@
+from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from accounts.converters import UserIdConverter
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("contacts.urls")),
     path("", include("messaging.urls")),
+    path("admin/", admin.site.urls),
 ]
 
 handler400 = "chatscape.errors.bad_request"

@@ -21,7 +21,10 @@ LAYERS = {
     "sign_ins": {"limits", *PORTS},
     "services": {"domain", "limits", "repository", "services", "turns", *PORTS},
 }
-ABOVE_THE_STORE = {"views", "forms", "screens", "urls", "decorators", "http", "converters"}
+ABOVE_THE_STORE = {
+    *("views", "forms", "screens", "urls", "decorators", "http", "converters"),
+    "site",
+}
 BELOW_THE_VIEWS = {"repository", "services", "store"}
 ENGINES = {
     "sqlite3": {"chatscape.store.sqlite"},

@@ -1,4 +1,4 @@
-"""The styles: role tokens whose pairs can be read, one file for the browser, few bytes."""
+"""The styles: role tokens whose pairs can be read, one file for a page, few bytes."""
 
 import re
 import shutil
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from chatscape.staticfiles import STYLES, HashedStaticFiles
+from chatscape.staticfiles import ADMIN_STYLES, STYLES, HashedStaticFiles
 from tests.collected import collect
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -24,7 +24,7 @@ SURFACES = ("canvas", "surface", "surface-hover", "surface-open", "surface-dange
 READ = (
     {("text", surface) for surface in SURFACES}
     | {("text-soft", surface) for surface in ("canvas", "surface", "surface-hover", "surface-open")}
-    | {("link", surface) for surface in ("canvas", "surface", "surface-hover")}
+    | {("link", surface) for surface in ("canvas", "surface", "surface-hover", "surface-open")}
     | {("danger", surface) for surface in ("canvas", "surface", "surface-danger", "surface-hover")}
     | {
         ("on-mine", "mine"),
@@ -103,16 +103,17 @@ def test_only_the_tokens_name_colours() -> None:
 
 
 def test_every_token_is_defined_and_used() -> None:
-    text = "".join(file.read_text() for file in CSS.glob("*.css"))
-    defined = set(re.findall(r"^ +--([\w-]+):", text, re.MULTILINE))
-    used = set(re.findall(r"var\(--([\w-]+)", text))
+    texts = {file.name: file.read_text() for file in CSS.glob("*.css")}
+    used = set(re.findall(r"var\(--([\w-]+)", "".join(texts.values())))
+    del texts[Path(ADMIN_STYLES).name]  # which gives values to Django's own
+    defined = set(re.findall(r"^ +--([\w-]+):", "".join(texts.values()), re.MULTILINE))
 
     assert used == defined
 
 
 def test_the_browser_draws_its_frame_in_the_colour_of_the_header() -> None:
-    base = (STATIC.parent / "templates" / "base.html").read_text()
-    themes = dict(re.findall(r'media="\(prefers-color-scheme: (\w+)\)" content="(#\w+)"', base))
+    head = (STATIC.parent / "templates" / "_head.html").read_text()
+    themes = dict(re.findall(r'media="\(prefers-color-scheme: (\w+)\)" content="(#\w+)"', head))
 
     assert themes == {scheme: tokens(scheme)["surface"] for scheme in ("light", "dark")}
 
@@ -122,15 +123,19 @@ def test_every_component_is_part_of_the_one_style_sheet() -> None:
 
     imported = re.findall(r'@import url\("(.+?)"\);', entry)
 
-    assert set(imported) == {file.name for file in CSS.glob("*.css")} - {Path(STYLES).name}
+    entries = {Path(STYLES).name, Path(ADMIN_STYLES).name}
+    assert set(imported) == {file.name for file in CSS.glob("*.css")} - entries
     assert entry.count("\n") == len(imported)
 
 
-def test_the_styles_are_one_file_and_few_bytes(collected: HashedStaticFiles) -> None:
-    served = Path(collected.path(collected.stored_name(STYLES)))
+@pytest.mark.parametrize(("sheet", "part"), [(STYLES, ".message"), (ADMIN_STYLES, "--canvas:")])
+def test_the_styles_are_one_file_and_few_bytes(
+    collected: HashedStaticFiles, sheet: str, part: str
+) -> None:
+    served = Path(collected.path(collected.stored_name(sheet)))
 
     assert "@import" not in served.read_text()
-    assert ".message" in served.read_text()
+    assert part in served.read_text()
     assert Path(f"{served}.br").stat().st_size <= MAX_BYTES
 
 

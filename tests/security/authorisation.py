@@ -41,6 +41,7 @@ SIGN_IN = Status(302, 401)
 ELSEWHERE = Status(302, 302)
 NOT_FOUND = Status(404, 404)
 SUSPENDED = Status(403, 403)
+FORBIDDEN = Status(403, 403)
 STALE = Status(400, 400)
 NOT_ALLOWED = Status(405, 405)
 
@@ -60,6 +61,11 @@ def visitors(anonymous: Status, known: Status) -> Answers:
 def members(answer: Status) -> Answers:
     """Open to whoever is signed in and not suspended."""
     return visitors(SIGN_IN, answer)
+
+
+def staff(answer: Status) -> Answers:
+    """Open to staff; everybody else who is signed in is told that it is not for them."""
+    return {**members(FORBIDDEN), Who.STAFF: answer}
 
 
 def with_a_row(answer: Status) -> Answers:
@@ -92,6 +98,8 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "messaging:messages": {"GET": with_a_row(SHOWN), "POST": with_a_row(DONE)},
     "messaging:read": {"POST": with_a_row(DONE)},
     "messaging:updates": dict.fromkeys(("GET", "HEAD"), NEWS),
+    "admin:index": dict.fromkeys(("GET", "HEAD"), staff(SHOWN)),
+    "admin:unknown": dict.fromkeys(("GET", "HEAD"), staff(NOT_FOUND)),
     "healthz": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
     "static": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
 }

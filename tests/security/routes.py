@@ -8,6 +8,8 @@ from django.utils.regex_helper import normalize
 
 Converters = Mapping[str, object]
 
+ANY = {"url": "password_change/"}  # for converters that take anything
+
 
 @dataclass(frozen=True)
 class Route:
@@ -20,7 +22,7 @@ class Route:
 
     def path(self, **parameters: str) -> str:
         """The path with these texts put in as they are; text of any kind is to come quoted."""
-        return self.template % parameters
+        return self.template % {**ANY, **parameters}
 
 
 HEALTH = Route("healthz", "/healthz")

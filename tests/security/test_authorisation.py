@@ -10,6 +10,7 @@ from .authorisation import (
     ANSWERS,
     DONE,
     ELSEWHERE,
+    FORBIDDEN,
     FORMS,
     LEFT,
     NOT_ALLOWED,
@@ -22,7 +23,7 @@ from .authorisation_cases import CASES, Case
 from .authorisation_people import CANARY, Street, Told, move_in, site_over_file
 from .routes import all_routes
 
-REFUSALS = {SIGN_IN, NOT_FOUND, SUSPENDED, NOT_ALLOWED}
+REFUSALS = {SIGN_IN, NOT_FOUND, FORBIDDEN, SUSPENDED, NOT_ALLOWED}
 CHANGES = {DONE, LEFT}
 REFUSED = [case for case in CASES if case.expected in REFUSALS]
 OPEN = [case for case in CASES if case.expected not in REFUSALS]
@@ -68,6 +69,8 @@ def says_why(case: Case, told: Told) -> bool:
         return address.startswith("/oidc/authenticate/")
     if case.expected is SUSPENDED and case.method != "HEAD":
         return "account is suspended" in told.body
+    if case.expected is FORBIDDEN and case.method != "HEAD":
+        return "This is not yours to do." in told.body
     if case.expected is NOT_ALLOWED:
         return set(told.headers["Allow"].split(", ")) == ANSWERS[case.route.name].keys()
     return True

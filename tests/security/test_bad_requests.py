@@ -28,6 +28,8 @@ ALLOWED = {
     "chats/<user_id:contact>/messages/": "GET, POST",
     "chats/<user_id:contact>/read/": "POST",
     "updates/": "GET, HEAD",
+    "admin/": "GET, HEAD",
+    "admin/<path:url>": "GET, HEAD",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 WRONG = [

@@ -163,6 +163,7 @@ def test_security_events_have_names(log: Log, settings: Settings) -> None:
     alice.sends(bob, "one")
     alice.says(bob, "two")
     mallory.get(f"/chats/{bob.id}/", headers=HTMX)
+    bob.get("/admin/")
     phone = mallory.new_browser()
     mallory.browser.post("/account/sign-out-everywhere/")
     phone.get("/chats/")
@@ -172,6 +173,7 @@ def test_security_events_have_names(log: Log, settings: Settings) -> None:
     (limited,) = log.of("limited")
     assert (limited["limit"], limited["user"]) == ("messages", pseudonym(alice.id))
     assert [it["user"] for it in log.of("access_refused")] == [pseudonym(mallory.id)]
+    assert [it["user"] for it in log.of("staff_page_refused")] == [pseudonym(bob.id)]
     assert [it["cause"] for it in log.of("session_refused")] == ["over", "unreadable"]
     assert len(log.of("signed_out_everywhere")) == 1
 

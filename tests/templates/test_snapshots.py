@@ -22,6 +22,7 @@ from messaging.forms import MessageForm
 
 MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 ALICE = User(UserId("a" * 20), "alice@example.com", "Alice Smith", inbox_version=7)
+SAM = replace(ALICE, email="sam@example.com", name="Sam <b>", groups=frozenset({"staff"}))
 BOB = Contact(
     id=UserId("b" * 20),
     name="Bob <Builder>",
@@ -38,6 +39,12 @@ MINE = Message(1, ALICE.id, "Lunch? https://example.com/menu", MORNING, "1" * 8)
 THEIRS = Message(2, BOB.id, "Yes, <b>at noon</b>", MORNING + timedelta(days=1), "2" * 8)
 PAGE = Page((MINE, THEIRS), has_older=True)
 OPEN = {"contact": BOB, "page": PAGE, "client_id": "3" * 8, "after": 2}
+ADMIN = {
+    "title": "Reports",
+    "site_title": "ChatScape moderation",
+    "site_header": "Moderation",
+    "has_permission": True,
+}
 SECRETS = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+')
 
 
@@ -98,6 +105,8 @@ def test_a_partial(template: str, context: dict[str, Any], snapshot: SnapshotAss
         ("accounts/sign_in_failed.html", None, {"reason": "The sign-in took too long."}),
         ("accounts/suspended.html", replace(ALICE, suspended_until=FOREVER), {}),
         ("accounts/suspended.html", replace(ALICE, suspended_until=1_772_357_400), {}),
+        ("about.html", SAM, {}),
+        ("moderation/index.html", SAM, ADMIN),
     ],
 )
 def test_a_page(
