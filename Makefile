@@ -9,7 +9,7 @@ PIP_AUDIT := pip-audit==2.10.1
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check audit prove licences icons format lock bench-units bench-typing observatory
+.PHONY: help run dev test check audit prove licences messages icons format lock bench-units bench-typing observatory
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -20,6 +20,7 @@ help:
 	@echo "make prove   take each control of SECURITY.md away, and see its test fail"
 	@echo "make observatory  Mozilla's HTTP Observatory on every page; needs Node 20 and npm"
 	@echo "make licences  list the licences of what is shipped"
+	@echo "make messages  collect what people read for the translators, and compile their work"
 	@echo "make icons   draw the icons anew from the logo"
 	@echo "make format  lay out the code"
 	@echo "make bench-units  what every operation costs in store calls and units"
@@ -68,6 +69,9 @@ prove: $(VENV)/.dev
 
 observatory: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.observatory
+
+messages: $(VENV)/.dev
+	@$(BIN)/python -m tests.i18n.messages
 
 icons: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium

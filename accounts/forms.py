@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 import regex
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,16 @@ class EmailAddressField(forms.EmailField):
 
     def _refuse(self) -> NoReturn:
         raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=lambda: settings.LANGUAGES,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Choose one of these languages.")
+        ),
+    )
 
 
 class AccountForm(forms.Form):

@@ -9,5 +9,6 @@ urlpatterns = [
     path("oidc/callback/", views.callback, name="callback"),
     path("oidc/logout/", views.sign_out, name="sign_out"),
     path("account/", views.account, name="account"),
+    path("account/language/", views.language, name="language"),
     path("account/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
 ]

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import session
 from accounts.decorators import signed_in
-from accounts.forms import AccountForm
-from accounts.http import ChatRequest, with_query
+from accounts.forms import AccountForm, LanguageForm
+from accounts.http import ChatRequest, safe_next, with_query
 from accounts.refusals import SignInFailed
 from chatscape.logs import Event, report
 from chatscape.pseudonyms import pseudonym
@@ -72,6 +72,26 @@ def sign_out_everywhere(request: ChatRequest) -> HttpResponse:
     report(Event.SIGNED_OUT_EVERYWHERE, user=pseudonym(request.user.id))
     request.session.flush()
     return _to_provider_sign_out()
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """For everybody, signed in or not: the choice is the browser's."""
+    form = LanguageForm(request.POST)
+    back = safe_next(request.POST.get("next", "")) or "/"
+    if not form.is_valid():
+        context: dict[str, object] = {"language_form": form, "next": back}
+        return invalid_form(request, "_language.html", "#language", "language.html", context)
+    response = SeeOther(back)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        form.cleaned_data["language"],
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+    return response
 
 
 def _failed(request: HttpRequest, failure: SignInFailed) -> HttpResponse:

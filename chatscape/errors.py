@@ -9,8 +9,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import activate, get_language_from_request, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.domain import HOUR, MINUTE
 from accounts.limits import Name, RateLimited
@@ -20,6 +21,7 @@ from chatscape.responses import wants_partial
 from chatscape.store.port import StoreUnavailable
 from contacts.domain import TooManyContacts, UnknownContact
 from messaging.domain import BodyTooLarge, ClientIdReused, ContactBlocked, InboxFull
+from messaging.forms import CHARACTERS
 
 Text = str | Promise
 
@@ -76,7 +78,10 @@ BY_EXCEPTION: dict[type[Exception], Answer] = {
     BodyTooLarge: Answer(
         413,
         _("Too long"),
-        _("A message has at most 4,000 characters. Shorten it and send it again."),
+        format_lazy(
+            _("A message has at most {limit} characters. Shorten it and send it again."),
+            limit=CHARACTERS,
+        ),
     ),
     ClientIdReused: Answer(
         409, _("Sent before"), _("This message was already sent with another text.")
@@ -149,6 +154,7 @@ def waiting_time(seconds: int) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    activate(get_language_from_request(request))  # Django refuses a host before it reads that
     report(Event.REQUEST_REFUSED, cause=type(exception).__name__)
     too_large = isinstance(exception, RequestDataTooBig)
     return answer(request, TOO_LARGE if too_large else BAD_REQUEST)

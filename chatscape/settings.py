@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from accounts.domain import SESSION_IDLE
+from accounts.domain import DAY, SESSION_IDLE
 
 from .environment import (
     LOCAL_ORIGIN,
@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "chatscape.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",  # before whatever a person may be told
     "chatscape.middleware.WellFormed",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -147,17 +148,19 @@ TEMPLATES = [
 
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_AGE = SESSION_IDLE
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_LOCAL
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not IS_LOCAL
+LANGUAGE_COOKIE_AGE = 365 * DAY
 CSRF_FAILURE_VIEW = "chatscape.errors.csrf_failure"
 if IS_LOCAL:  # two copies on one host share their cookies unless the names differ
     SESSION_COOKIE_NAME = f"session_{_address.port or 80}"
     CSRF_COOKIE_NAME = f"csrf_{_address.port or 80}"
+    LANGUAGE_COOKIE_NAME = f"language_{_address.port or 80}"
 else:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
     SECURE_HSTS_SECONDS = HSTS_SECONDS
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_SSL_REDIRECT = True
@@ -186,6 +189,8 @@ env.check()
 # Language, time, log
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 

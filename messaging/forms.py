@@ -5,6 +5,9 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, QueryDict
+from django.utils.formats import number_format
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import USER_ID_PATTERN, UserId
@@ -15,6 +18,7 @@ CURSOR = re.compile(r"[0-9]{1,12}", re.ASCII)
 CLIENT_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 INVISIBLE_CATEGORIES = {"Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Zs"}
 INVISIBLE_LETTERS = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
+CHARACTERS = lazy(number_format, str)(MAX_BODY_CHARACTERS, force_grouping=True)
 UNREADABLE = "\ufffd"  # stands where the browser sent bytes that are not UTF-8
 
 
@@ -69,7 +73,9 @@ class MessageForm(forms.Form):
         max_length=MAX_BODY_CHARACTERS,
         error_messages={
             "required": _("Write a message first."),
-            "max_length": _("A message has at most %(limit_value)d characters."),
+            "max_length": format_lazy(
+                _("A message has at most {limit} characters."), limit=CHARACTERS
+            ),
         },
     )
 

@@ -22,6 +22,10 @@ IMPORT = re.compile(r'^import .*"\./(.+\.js)";$|^import "\./(.+\.js)";$', re.MUL
 WRITES_MARKUP = re.compile(
     r"innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|[\"'`]\s*<\w"
 )
+SAYS_SOMETHING = re.compile(
+    r"""(?:textContent|innerText|title|placeholder|ariaLabel|alt)\s*=\s*["'`][^"'`]*[A-Za-z]"""
+    r"""|setAttribute\(\s*["'`](?:aria-label|title|placeholder|alt)|\b(?:alert|confirm|prompt)\("""
+)
 
 
 def sources() -> dict[str, str]:
@@ -47,6 +51,12 @@ def test_modules_are_small_and_write_no_markup() -> None:
     for name, source in sources().items():
         assert source.count("\n") <= MAX_LINES, name
         assert not WRITES_MARKUP.search(source), name
+
+
+def test_modules_have_no_words_of_their_own() -> None:
+    """What a page says comes from its templates, where translators see it."""
+    for name, source in sources().items():
+        assert not SAYS_SOMETHING.search(source), name
 
 
 def test_all_scripts_together_are_few_bytes(collected: HashedStaticFiles) -> None:

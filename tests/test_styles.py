@@ -20,6 +20,16 @@ SHAPE = 3.0  # WCAG 2.2, 1.4.11: controls, their states and the focus
 DECLARATION = re.compile(r"--([\w-]+):\s*([^;]+);")
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|lab|color)\(", re.IGNORECASE)
 
+# What lies at one side of the screen, wherever a line begins.
+PHYSICAL = re.compile(
+    r"""(?<![\w-])(?:
+        (?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:top|right|bottom|left)[\w-]*
+        | (?:min-|max-)?(?:width|height) | top | right | bottom | left
+    )\s*: | :\s*(?:left|right)\b | translateX""",
+    re.VERBOSE,
+)
+FOUR_SIDES = re.compile(r"(?<![\w-])(padding|margin|inset|border-width):([^;{}]+);")
+
 SURFACES = ("canvas", "surface", "surface-hover", "surface-open", "surface-danger")
 READ = (
     {("text", surface) for surface in SURFACES}
@@ -94,6 +104,29 @@ def test_every_pair_of_roles_has_enough_contrast(
 def test_the_contrast_of_black_and_white_is_what_wcag_says() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def sides(value: str) -> list[str]:
+    """Top, right, bottom and left, where all four are given."""
+    depth, parts = 0, [""]
+    for character in value.strip():
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character.isspace() and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part for part in parts if part]
+
+
+def test_no_style_says_left_or_right() -> None:
+    """A language from right to left has everything the other way round."""
+    for file in CSS.glob("*.css"):
+        text = file.read_text()
+        assert not PHYSICAL.findall(text), file.name
+        for name, value in FOUR_SIDES.findall(text):
+            right, left = (sides(value) * 4)[1], (sides(value) * 4)[3]
+            is_edge = "safe-area-inset-right" in right and "safe-area-inset-left" in left
+            assert len(sides(value)) < 4 or right == left or is_edge, f"{file.name}: {name}"
 
 
 def test_only_the_tokens_name_colours() -> None:

@@ -1,4 +1,4 @@
-import { formatDay } from "./time-format.js";
+import { localise } from "./local-time.js";
 
 const TOGETHER = 5 * 60_000 // ms; as in messaging/domain.py
 
@@ -50,8 +50,7 @@ function separatorFor(message, day) {
   const template = document.getElementById("day-template")
   const separator = template.content.firstElementChild.cloneNode(true)
   separator.dataset.day = day
-  const time = separator.querySelector("time")
-  time.dateTime = day
-  time.textContent = formatDay(sentAt(message))
+  separator.querySelector("time").dateTime = message.querySelector("time").dateTime
+  localise(separator)
   return separator
 }

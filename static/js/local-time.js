@@ -1,7 +1,7 @@
-import { formatFull, formatRecent, formatTime } from "./time-format.js";
+import { formatDay, formatFull, formatRecent, formatTime } from "./time-format.js";
 
 const EVERY = 60_000 // ms; what was today's becomes yesterday's
-const FORMATS = { time: formatTime, recent: formatRecent }
+const FORMATS = { time: formatTime, recent: formatRecent, day: formatDay }
 
 export function localise(root, kinds = "[data-show]") {
   for (const element of root.querySelectorAll(`time${kinds}`)) {
@@ -15,4 +15,4 @@ export function localise(root, kinds = "[data-show]") {
 
 localise(document)
 document.addEventListener("htmx:load", ({ target }) => localise(target))
-setInterval(() => localise(document, "[data-show=recent]"), EVERY)
+setInterval(() => localise(document, "[data-show]:not([data-show=time])"), EVERY)

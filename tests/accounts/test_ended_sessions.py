@@ -23,7 +23,7 @@ from tests.people import HTMX, Person, friends, identity
 SIGN_IN = "/oidc/authenticate/"
 FRAGMENT = HTMX | {"HX-Current-URL": f"{settings.CHATSCAPE_ORIGIN}/chats/?q=b"}
 BACK_TO_THE_PAGE = f"{SIGN_IN}?next={quote('/chats/?q=b', '')}"
-FOR_EVERYBODY = {"accounts:sign_in", "accounts:callback", "accounts:sign_out"}
+FOR_EVERYBODY = {"accounts:sign_in", "accounts:callback", "accounts:sign_out", "accounts:language"}
 
 
 def guarded_views() -> list[str]:

@@ -86,6 +86,7 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "accounts:callback": {"GET": everybody(STALE)},
     "accounts:sign_out": {"POST": everybody(LEFT)},
     "accounts:account": {"GET": members(SHOWN), "POST": members(DONE)},
+    "accounts:language": {"POST": everybody(LEFT)},
     "accounts:sign_out_everywhere": {"POST": members(LEFT)},
     "contacts:add": {"POST": members(DONE)},
     "contacts:accept": {"POST": with_a_row(DONE)},
@@ -104,9 +105,12 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "static": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
 }
 
+IN_THE_BROWSER = {"accounts:language"}  # what these change is a cookie, and nothing in the store
+
 # What would be accepted if the door were open.
 FORMS: dict[str, Form] = {
     "accounts:account": NAME,
+    "accounts:language": {"language": "de", "next": "/about/"},
     "contacts:add": {"name": "Sue", "email": "sue@example.com"},
     "contacts:rename": NAME,
     "messaging:messages": {"body": "let me in", "client_id": CLIENT_ID},

@@ -23,6 +23,7 @@ FOREIGN = {
 CHANGING = [
     "/oidc/logout/",
     "/account/",
+    "/account/language/",
     "/account/sign-out-everywhere/",
     "/contacts/",
     "/contacts/{bob}/accept/",

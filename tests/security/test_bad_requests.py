@@ -16,6 +16,7 @@ ALLOWED = {
     "oidc/callback/": "GET",
     "oidc/logout/": "POST",
     "account/": "GET, POST",
+    "account/language/": "POST",
     "account/sign-out-everywhere/": "POST",
     "contacts/": "POST",
     "contacts/<user_id:contact>/accept/": "POST",

@@ -37,7 +37,8 @@ request.session["seen"] -= session.RENEW_AFTER
 request.session.save()
 browser.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
 answers = [browser.get(path, secure=True) for path in sys.argv[1:]]
-cookies = [it.OutputString() for answer in answers for it in answer.cookies.values()]
+chosen = browser.post("/account/language/", {"language": "de"}, secure=True)
+cookies = [it.OutputString() for answer in [*answers, chosen] for it in answer.cookies.values()]
 json.dump([[dict(answer.headers) for answer in answers], cookies], sys.stdout)
 """
 
@@ -122,7 +123,8 @@ def test_production_adds_what_needs_https(tmp_path: Path) -> None:
             "max-age=63072000; includeSubDomains; preload"
         )
         assert "Server-Timing" not in headers
-    assert {it.partition("=")[0] for it in cookies} == {"__Host-session", "__Host-csrf"}
+    names = {it.partition("=")[0] for it in cookies}
+    assert names == {"__Host-session", "__Host-csrf", "__Host-language"}
     for cookie in cookies:
         attributes = set(cookie.split("; ")[1:])
         assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= attributes

@@ -9,6 +9,8 @@ import pytest
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.translation import override
+from pytest_django import Settings
 from syrupy.assertion import SnapshotAssertion
 
 from accounts.domain import FOREVER, User, UserId
@@ -113,6 +115,14 @@ def test_a_page(
     template: str, user: User | None, context: dict[str, Any], snapshot: SnapshotAssertion
 ) -> None:
     assert render(template, user, version=7, **context) == snapshot
+
+
+def test_a_page_from_right_to_left(settings: Settings, snapshot: SnapshotAssertion) -> None:
+    settings.LANGUAGES = [*settings.LANGUAGES, ("he", "עברית")]
+    context = {"form": AccountForm(initial={"name": ALICE.name})}
+
+    with override("he"):
+        assert render("accounts/account.html", **context) == snapshot
 
 
 ANSWERS = [
