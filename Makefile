@@ -9,7 +9,8 @@ PIP_AUDIT := pip-audit==2.10.1
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check audit prove licences messages icons format lock bench-units bench-typing observatory
+.PHONY: help run dev test check audit prove licences messages icons format lock observatory \
+	screenshots bench-units bench-typing bench-page
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -25,6 +26,8 @@ help:
 	@echo "make format  lay out the code"
 	@echo "make bench-units  what every operation costs in store calls and units"
 	@echo "make bench-typing how soon a message stands on the page after Enter"
+	@echo "make bench-page   how soon a page is there on a slow phone, and of how many bytes"
+	@echo "make screenshots  a picture of every state in every size and light"
 	@echo "make lock    compile the hashed requirements; UPGRADE=--upgrade for newer versions"
 
 run: $(VENV)/.local
@@ -55,6 +58,14 @@ bench-units: $(VENV)/.dev
 bench-typing: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.bench.typing
+
+bench-page: $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.bench.page
+
+screenshots: $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.pictures
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

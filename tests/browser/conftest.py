@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.pictures.studio import Studio
 from tests.site import Site, local_site
 
 from .chromium import flags, on_path
@@ -54,3 +55,10 @@ def desk(browser: Browser, site: Site) -> Iterator[Room]:
     room = Room(browser, site, {"viewport": DESKTOP})
     yield room
     room.close()
+
+
+@pytest.fixture(scope="module")
+def studio(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """The data of the pictures, on a site of its own."""
+    with local_site(tmp_path_factory.mktemp("states")) as site:
+        yield Studio(site, browser)

@@ -1,0 +1,1 @@
+"""Pictures of every state of the site: `python -m tests.pictures` takes them."""

@@ -1,0 +1,93 @@
+"""The data that every picture begins with, and what a state may need to happen to it."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+
+from accounts.domain import FOREVER, Identity, User
+from accounts.repository import Users, inbox_moved, unclaimed_account
+from chatscape.store.sqlite import SqliteStore
+from chatscape.wake import NoWake
+from contacts.repository import Contacts, change_row, new_row
+from local.people import person, subject
+from tests.site import GENEROUS, Site
+
+from .cast import FRIENDS, NEWCOMER, OWNER, TAKEN
+from .past import NOW, id_of, message, shown, write_conversation, writes_for
+
+(LIMIT,) = set(GENEROUS.values())
+
+
+class World:
+    """Can be put back to how it was at the beginning, whatever a state did to it."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._path = site.data_dir / "chatscape.sqlite3"
+        self._store = SqliteStore(self._path)
+        self._users = Users(self._store, NoWake())
+        self._contacts = Contacts(self._store, NoWake())
+        self._owner = self._signs_up(OWNER).id
+        self._signs_up(NEWCOMER)
+        self._users.sign_in(Identity("https://id.example.com", "oscar", TAKEN, "Oscar"))
+        for friend in FRIENDS:
+            self._store.write(*unclaimed_account(id_of(friend.email), friend.email))
+            row = write_conversation(self._store, friend, self._owner)
+            self._store.write(*new_row(self._user(), row))
+        with self._connection() as connection:
+            self._rows = connection.execute("SELECT * FROM items").fetchall()
+
+    def reset(self) -> None:
+        with self._connection() as connection:
+            connection.execute("DELETE FROM items")
+            connection.executemany("INSERT INTO items VALUES (?, ?, ?)", self._rows)
+
+    def hears(self, email: str, text: str) -> None:
+        """From somebody who writes to Alice just now."""
+        row = self._contacts.row(self._owner, id_of(email))
+        assert row
+        new = message(row.last_seq + 1, row.id, text, NOW)
+        changed = change_row(self._owner, row, shown(new, self._owner), unread=1)
+        self._store.write(*writes_for(new, self._owner), changed, inbox_moved(self._owner))
+
+    def removes(self, email: str) -> None:
+        """On another device of hers."""
+        self._contacts.remove(self._owner, id_of(email))
+
+    def spends(self, limit: str) -> None:
+        """As much of a limit as there is."""
+        now = int(datetime.now(UTC).timestamp())
+        self._changes(f"user#{self._owner}", "profile", spent=f"{limit}:{now:x}:{LIMIT}")
+
+    def suspends(self, days: int | None = None) -> None:
+        until = FOREVER if days is None else int((NOW + timedelta(days=days)).timestamp())
+        self._changes(f"user#{self._owner}", "profile", suspended_until=until)
+
+    def breaks(self, email: str) -> None:
+        """A row then lacks what every row has."""
+        self._changes(f"contacts#{self._owner}", id_of(email), name=None)
+
+    def _signs_up(self, email: str) -> User:
+        self._store.write(*unclaimed_account(id_of(email), email))
+        name = str(person(email).claims["name"])
+        return self._users.sign_in(Identity(self.site.issuer, subject(email), email, name))
+
+    def _user(self) -> User:
+        user = self._users.find(self._owner)
+        assert user
+        return user
+
+    def _changes(self, partition: str, sort: str, **changes: str | int | None) -> None:
+        """Whatever the site's own rules say; None takes an attribute away."""
+        with self._connection() as connection:
+            connection.execute(
+                "UPDATE items SET item = json_patch(item, ?) WHERE partition = ? AND sort = ?",
+                (json.dumps(changes), partition, sort),
+            )
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(self._path)) as connection, connection:
+            yield connection
