@@ -12,7 +12,7 @@ from chatscape.staticfiles import HashedStaticFiles
 from tests.people import Person, html
 
 SCRIPTS = Path(__file__).parent.parent / "static" / "js"
-ENTRIES = {"app.js", "menus.js"}
+ENTRIES = {"app.js", "menus.js", "reading.js"}
 HTMX = "django_htmx/htmx-2.min.js"
 
 MAX_LINES = 125
@@ -89,6 +89,7 @@ def test_a_page_takes_no_other_script_than_was_served(
         "/static/django_htmx/htmx-2",
         "/static/js/app",
         "/static/js/menus",
+        "/static/js/reading",
     }
     for script in scripts:
         served = Path(collected.path(str(script["src"]).removeprefix("/static/"))).read_bytes()

@@ -1,7 +1,6 @@
 // The storage that hashes file names finds these lines, in every module, by their semicolons.
 import "./add-contact.js";
 import "./arrows.js";
-import "./chat-log.js";
 import "./composer.js";
 import "./connection.js";
 import "./contact-filter.js";
@@ -11,9 +10,7 @@ import "./heartbeat.js";
 import "./keyboard-room.js";
 import "./keys.js";
 import "./live.js";
-import "./local-time.js";
 import "./notices.js";
 import "./open-chat.js";
-import "./read.js";
 import "./unsent.js";
 import "./goto-message.js";

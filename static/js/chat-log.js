@@ -1,4 +1,4 @@
-import { joinGroups, separateDays } from "./days.js";
+import { joinGroups, separateDays, underDay } from "./days.js";
 import { JumpButton } from "./jump-button.js";
 import { LogEdges } from "./log-edges.js";
 import { numberOf, putInOrder } from "./message-order.js";
@@ -105,7 +105,7 @@ export class ChatLog extends HTMLElement {
     const unseen = this.#divider.unseenBehind(this.#pane.dataset.read)
     if (this.#isAtEnd) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight
-      const past = unseen ? topOf(unseen, this.#scroller) : 0
+      const past = unseen ? topOf(unseen, this.#scroller) - underDay(this.#list) : 0
       if (past < 0) this.#scroller.scrollTop += past
     } else if (this.#anchor?.isConnected) {
       this.#scroller.scrollTop += topOf(this.#anchor, this.#scroller) - this.#anchorTop

@@ -30,7 +30,7 @@ class ContactFilter extends HTMLElement {
     const wanted = this.#wanted
     let shown = 0
     for (const row of document.querySelectorAll("[data-contact]")) {
-      row.hidden = !fold(`${row.dataset.name}\n${row.dataset.email}`).includes(wanted)
+      row.hidden = wanted && !fold(`${row.dataset.name}\n${row.dataset.email}`).includes(wanted)
       if (!row.hidden) shown += 1
     }
     this.querySelector("[role=status] span").hidden = shown > 0 || !wanted

@@ -37,6 +37,9 @@ export function joinGroups(list) {
   }
 }
 
+/** How much of the log's upper edge the day covers. */
+export const underDay = (list) => list.querySelector(".day").offsetHeight
+
 function dayOf(message) {
   if (!days.has(message)) days.set(message, sentAt(message).toLocaleDateString("sv")) // 2026-03-01
   return days.get(message)

@@ -4,40 +4,40 @@ const { lang } = document.documentElement
 // The page's language, as it is written where its reader lives.
 const locale = navigator.languages.find((it) => it.split("-")[0] === lang) ?? lang
 
-const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" })
-const weekday = new Intl.DateTimeFormat(locale, { weekday: "short" })
-const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" })
-const dateAndYear = new Intl.DateTimeFormat(locale, { dateStyle: "medium" })
-const full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" })
-const longDay = new Intl.DateTimeFormat(locale, {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-})
-const longDayAndYear = new Intl.DateTimeFormat(locale, { dateStyle: "full" })
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
+const time = format({ hour: "numeric", minute: "2-digit" })
+const weekday = format({ weekday: "short" })
+const date = format({ day: "numeric", month: "short" })
+const dateAndYear = format({ dateStyle: "medium" })
+const longDay = format({ weekday: "long", day: "numeric", month: "long" })
+const longDayAndYear = format({ dateStyle: "full" })
 
-export const formatTime = (moment) => time.format(moment)
-export const formatFull = (moment) => full.format(moment)
+export const formatTime = time
+export const formatFull = format({ dateStyle: "full", timeStyle: "short" })
+
+/** Made once it is needed: each costs a phone some milliseconds. */
+function format(options) {
+  let made
+  return (moment) => (made ??= new Intl.DateTimeFormat(locale, options)).format(moment)
+}
 
 export function formatDay(moment) {
   const days = daysAgo(moment)
   if (days < 2) return named(days)
-  return (isThisYear(moment) ? longDay : longDayAndYear).format(moment)
+  return (isThisYear(moment) ? longDay : longDayAndYear)(moment)
 }
 
 /** As short as it is clear: the time today, the weekday this week, the date before that. */
 export function formatRecent(moment) {
   const days = daysAgo(moment)
-  if (days < 1) return time.format(moment)
+  if (days < 1) return time(moment)
   if (days < 2) return named(days)
-  if (days < 7) return weekday.format(moment)
-  return (isThisYear(moment) ? date : dateAndYear).format(moment)
+  if (days < 7) return weekday(moment)
+  return (isThisYear(moment) ? date : dateAndYear)(moment)
 }
 
 /** Today or Yesterday, as the first word of a line. */
 function named(days) {
-  const word = relative.format(-days, "day")
+  const word = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-days, "day")
   return word[0].toLocaleUpperCase(locale) + word.slice(1)
 }
 

@@ -30,6 +30,13 @@ PAINTED = """
 new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }))
 """
 
+SLOW = {
+    "offline": False,
+    "latency": 50,  # ms
+    "downloadThroughput": 40_000,  # bytes a second
+    "uploadThroughput": 40_000,
+}
+
 PHONE = Look(360, 780)
 DESKTOP = Look(1280, 800)
 
@@ -55,6 +62,22 @@ def test_late_scripts_move_nothing(studio: Studio, look: Look, path: str, who: s
         visitor.page.wait_for_load_state()  # which waits for the scripts, now that they come
 
     with studio.showing(State("loading", loads, who), look) as visitor:
+        assert shifts(visitor.page) == []
+
+
+@pytest.mark.parametrize("path", ["/chats/", f"/chats/{id_of(BOB)}/"], ids=["list", "chat"])
+def test_a_page_that_comes_in_pieces_moves_nothing(studio: Studio, look: Look, path: str) -> None:
+    """Its style sheet is in the cache, so it is drawn before it is whole."""
+
+    def loads(visitor: Visitor) -> None:
+        visitor.page.add_init_script(WATCH)
+        visitor.goes_to(path)
+        session = visitor.page.context.new_cdp_session(visitor.page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW)
+        visitor.goes_to(path)
+
+    with studio.showing(State("loading", loads, OWNER), look) as visitor:
         assert shifts(visitor.page) == []
 
 

@@ -14,7 +14,7 @@ from contacts.repository import Contacts, change_row, new_row
 from local.people import person, subject
 from tests.site import GENEROUS, Site
 
-from .cast import FRIENDS, NEWCOMER, OWNER, TAKEN
+from .cast import FRIENDS, NEWCOMER, OWNER, STAFF, TAKEN
 from .past import NOW, id_of, message, shown, write_conversation, writes_for
 
 (LIMIT,) = set(GENEROUS.values())
@@ -31,6 +31,7 @@ class World:
         self._contacts = Contacts(self._store, NoWake())
         self._owner = self._signs_up(OWNER).id
         self._signs_up(NEWCOMER)
+        self._signs_up(STAFF)
         self._users.sign_in(Identity("https://id.example.com", "oscar", TAKEN, "Oscar"))
         for friend in FRIENDS:
             self._store.write(*unclaimed_account(id_of(friend.email), friend.email))
@@ -71,8 +72,10 @@ class World:
 
     def _signs_up(self, email: str) -> User:
         self._store.write(*unclaimed_account(id_of(email), email))
-        name = str(person(email).claims["name"])
-        return self._users.sign_in(Identity(self.site.issuer, subject(email), email, name))
+        claims = person(email).claims
+        roles = frozenset(map(str, claims.get("groups", ())))
+        name = str(claims["name"])
+        return self._users.sign_in(Identity(self.site.issuer, subject(email), email, name, roles))
 
     def _user(self) -> User:
         user = self._users.find(self._owner)

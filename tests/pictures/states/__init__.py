@@ -1,5 +1,15 @@
 """Every state, a module for each part of the site."""
 
-from . import account, chat, chats, plain, problems, sending, signing_in
+from . import account, chat, chats, german, plain, problems, sending, signing_in, staff
 
-__all__ = ["account", "chat", "chats", "plain", "problems", "sending", "signing_in"]
+__all__ = [
+    "account",
+    "chat",
+    "chats",
+    "german",
+    "plain",
+    "problems",
+    "sending",
+    "signing_in",
+    "staff",
+]
