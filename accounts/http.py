@@ -26,7 +26,7 @@ class ChatRequest(VisitorRequest):
 
 
 def safe_next(address: str) -> str | None:
-    """A path of this site to go on to after signing in, or None."""
+    """A path of this site to send somebody on to, or None."""
     is_path = address.startswith("/") and address.isascii() and address.isprintable()
     if not is_path or len(address) > MAX_NEXT or address.startswith(NO_PAGES):
         return None

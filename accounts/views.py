@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import session
-from accounts.decorators import signed_in
+from accounts.decorators import identified, signed_in
 from accounts.forms import AccountForm, LanguageForm
-from accounts.http import ChatRequest, safe_next, with_query
+from accounts.http import ChatRequest, VisitorRequest, safe_next, with_query
 from accounts.refusals import SignInFailed
 from chatscape.logs import Event, report
 from chatscape.pseudonyms import pseudonym
@@ -75,21 +75,25 @@ def sign_out_everywhere(request: ChatRequest) -> HttpResponse:
 
 
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+@identified
+def language(request: VisitorRequest) -> HttpResponse:
     """For everybody, signed in or not: the choice is the browser's."""
     form = LanguageForm(request.POST)
     back = safe_next(request.POST.get("next", "")) or "/"
     if not form.is_valid():
         context: dict[str, object] = {"language_form": form, "next": back}
         return invalid_form(request, "_language.html", "#language", "language.html", context)
-    response = SeeOther(back)
+    return _speaks(SeeOther(back), form.cleaned_data["language"])
+
+
+def _speaks(response: HttpResponse, language: str) -> HttpResponse:
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
-        form.cleaned_data["language"],
+        language,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite="Lax",
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
     )
     return response
 

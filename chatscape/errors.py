@@ -39,11 +39,13 @@ class Answer:
     retry_after: int | None = None
 
 
-BAD_REQUEST = Answer(400, _("Not understood"), _("The address or the form was not understood."))
-FORBIDDEN = Answer(403, _("Not allowed"), _("This is not yours to do."))
+BAD_REQUEST = Answer(400, _("Not understood"), _("That address or form made no sense to us."))
+FORBIDDEN = Answer(403, _("Not allowed"), _("You are not allowed to do this."))
 STALE_FORM = Answer(403, _("Too old"), _("The page was too old. Please try again."))
 NOT_FOUND = Answer(404, _("Not found"), _("There is nothing at this address."))
-NOT_ALLOWED = Answer(405, _("Not a page"), _("This address takes forms, it shows nothing."))
+NOT_ALLOWED = Answer(
+    405, _("Not a page"), _("There is no page here: this address only takes forms.")
+)
 TOO_LARGE = Answer(413, _("Too large"), _("That is too large to send."))
 TOO_MANY: dict[Name, Answer] = {
     "messages": Answer(
@@ -60,7 +62,7 @@ TOO_MANY: dict[Name, Answer] = {
         429,
         _("Too many requests"),
         _(
-            "You have written to many people today who have not added you. Your text is kept: try "
+            "Today you have written to many people who have not added you. Your text is kept: try "
             "again in %s."
         ),
     ),

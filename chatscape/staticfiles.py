@@ -39,7 +39,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
             ready = {name: rjsmin.jsmin(script) for name, script in ours.items()}
             ready |= {name: with_imports(paths, name) for name in (STYLES, ADMIN_STYLES)}
             for name, text in ready.items():
-                Path(self.path(name)).write_text(text)
+                Path(self.path(name)).write_text(text, encoding="utf-8")
             paths = paths | {name: (self, name) for name in ready}
         yield from super().post_process(paths, dry_run, **options)
 

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
 
 from accounts.domain import UserId
 
@@ -65,9 +64,9 @@ class Message:
         """The day in UTC, as ISO 8601."""
         return self.sent_at.strftime("%Y-%m-%d")
 
-    def goes_on(self, above: "Message") -> bool:
-        """Whether it is of one group with the message above: one person, within minutes."""
-        return self.sender == above.sender and self.sent_at - above.sent_at < TOGETHER
+    def goes_on(self, first: "Message") -> bool:
+        """Whether it belongs to the group that a message begins: one person, within minutes."""
+        return self.sender == first.sender and self.sent_at - first.sent_at < TOGETHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,13 @@ class Page:
     @property
     def joined(self) -> frozenset[int]:
         """The numbers of the messages that go on the group of the one above."""
-        return frozenset(it.seq for above, it in pairwise(self.messages) if it.goes_on(above))
+        joined, first = set(), None
+        for message in self.messages:
+            if first and message.goes_on(first):
+                joined.add(message.seq)
+            else:
+                first = message
+        return frozenset(joined)
 
     def first_from(self, sender: UserId, *, behind: int) -> int | None:
         """The first of a sender's messages behind a number, unless an earlier page has it."""

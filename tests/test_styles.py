@@ -21,6 +21,7 @@ DECLARATION = re.compile(r"--([\w-]+):\s*([^;]+);")
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|lab|color)\(", re.IGNORECASE)
 
 # What lies at one side of the screen, wherever a line begins.
+CLASS = re.compile(r"\.([a-z][\w-]*)(?=[^{};]*\{)")
 PHYSICAL = re.compile(
     r"""(?<![\w-])(?:
         (?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:top|right|bottom|left)[\w-]*
@@ -44,6 +45,7 @@ READ = (
         ("on-accent", "accent"),
         ("on-accent", "accent-hover"),
         ("on-badge", "badge"),
+        *(("link", surface) for surface in ("surface-danger", "theirs")),
         *(("on-avatar", f"avatar-{hue}") for hue in range(12)),
     }
 )
@@ -186,3 +188,15 @@ def test_collecting_again_takes_up_what_has_changed(settings: Settings, tmp_path
     after = storage.stored_name(STYLES)
     assert after != before
     assert ".changed" in Path(storage.path(after)).read_text()
+
+
+def test_every_class_of_ours_is_used() -> None:
+    """A rule for what no page has any more is found by nobody."""
+    pages = "".join(
+        file.read_text()
+        for folder, kind in (("templates", "*.html"), ("static/js", "*.js"), ("accounts", "*.py"))
+        for file in (STATIC.parent / folder).rglob(kind)
+    )
+    for file in CSS.glob("*.css"):
+        for name in CLASS.findall(file.read_text()):
+            assert name in pages or name.startswith("htmx-"), f"{file.name}: .{name}"

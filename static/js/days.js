@@ -28,12 +28,12 @@ export function separateDays(list) {
 
 /** What one person says within minutes is one group. */
 export function joinGroups(list) {
-  let above = null
+  let first = null
   for (const message of list.querySelectorAll(".message")) {
-    const isSameSide = above?.dataset.from === message.dataset.from
-    const goesOn = isSameSide && sentAt(message) - sentAt(above) < TOGETHER
+    const isSameSide = first?.dataset.from === message.dataset.from
+    const goesOn = isSameSide && sentAt(message) - sentAt(first) < TOGETHER
     message.toggleAttribute("data-joined", goesOn)
-    above = message
+    if (!goesOn) first = message
   }
 }
 

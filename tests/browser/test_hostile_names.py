@@ -128,7 +128,7 @@ def test_names_and_previews_keep_to_their_row(desk: Room) -> None:
         alice.page.set_viewport_size(PHONE | {"height": TALL})
         for nth in ("even", "odd"):
             row = alice.page.locator(f"[data-contact]:nth-child({nth})")
-            assert paints_within(alice, row.locator("bdi"), row)
+            assert paints_within(alice, row.locator("[dir=auto], bdi"), row)
 
 
 def adds(device: RemotePerson, name: str, number: int) -> str:

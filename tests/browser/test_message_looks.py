@@ -53,7 +53,7 @@ def is_in_sight(part: Locator) -> bool:
 
 
 def test_what_one_person_says_within_minutes_is_one_group(reading: Reading) -> None:
-    goes_on(reading, [1, 4.9, 5.1, 0.5, 0.5, 0.5], "tttmmt")
+    goes_on(reading, [1, 3.9, 0.2, 0.5, 0.5, 0.5], "tttmmt")
 
     assert joined(reading) == [2, 3, 6]
 
@@ -64,6 +64,19 @@ def test_a_group_has_one_time_to_see_and_each_message_one_to_hear(reading: Readi
     times = reading.page.locator(".message__meta").all()
     assert [is_in_sight(it) for it in times] == [False, False, True, True]
     assert all(it.inner_text().strip() for it in times)
+
+
+def test_a_message_that_is_looked_at_shows_its_own_time(reading: Reading) -> None:
+    goes_on(reading, [1], "t")
+    first = reading.message(1)
+    assert not is_in_sight(first.locator(".message__meta"))
+
+    reading.log.focus()
+    reading.page.keyboard.press("ArrowUp")
+    reading.page.keyboard.press("ArrowUp")
+
+    expect(first).to_be_focused()
+    assert is_in_sight(first.locator(".message__meta"))
 
 
 def test_the_divider_ends_a_group(reading: Reading) -> None:

@@ -112,3 +112,7 @@ def test_what_is_written_goes_its_own_way(alice: Guest) -> None:
     assert composer.evaluate(direction) == "rtl"
     assert alice.bubble("shalom").evaluate(direction) == "ltr"
     assert alice.bubble(SHALOM).evaluate(direction) == "rtl"
+    for place in (".contact__name", ".conversation__name"):
+        name = alice.page.locator(f"{place} > bdi")
+        assert name.evaluate(direction) == "ltr"
+        assert box(name)[1] == box(alice.page.locator(place))[1]

@@ -58,7 +58,8 @@ rows => rows.map(row => {
     preview: row.querySelector(".contact__preview").textContent,
     strangers: [...row.querySelectorAll(".contact__name *, .contact__preview *")]
       .filter(it => it.localName !== "bdi" || it.attributes.length).map(it => it.outerHTML),
-    isolated: row.querySelectorAll(".contact__name > bdi, .contact__preview > bdi").length === 2,
+    isolated: [...row.querySelectorAll(".contact__name, .contact__preview")]
+      .every(it => it.dir === "auto" || it.querySelector("bdi")),
     places: [at.left, at.width, at.height, avatar.left, avatar.top, avatar.bottom, name.left,
       name.top, name.bottom, time.right, time.top, time.bottom, preview.left, preview.top],
     fits: name.right <= time.left && preview.right <= at.right && hit?.localName === "time",

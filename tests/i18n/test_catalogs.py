@@ -6,6 +6,8 @@ from collections import Counter
 import pytest
 from babel.messages.catalog import Message
 from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 
 from .messages import as_mo, as_po, languages, po_path, read, updated
 
@@ -64,4 +66,4 @@ def test_the_site_offers_it_in_its_own_name(language: str) -> None:
     offered = dict(settings.LANGUAGES)
 
     assert offered.keys() == {settings.LANGUAGE_CODE, *languages()}
-    assert offered[language][0].isupper()
+    assert offered[language] == capfirst(get_language_info(language)["name_local"])

@@ -136,9 +136,11 @@ def test_whatever_refuses_a_request_says_why_in_its_language(
     german = GERMAN | headers
 
     refused = {
-        "ist nicht zu verstehen": visitor.get("/", headers=german | {"cookie": "a=" + "x" * 8_000}),
+        "können wir nichts anfangen": visitor.get(
+            "/", headers=german | {"cookie": "a=" + "x" * 8_000}
+        ),
         "Unter dieser Adresse ist nichts": visitor.get("/nowhere/", headers=german),
-        "Diese Adresse nimmt Formulare an": visitor.put("/about/", headers=german),
+        "Diese Adresse nimmt nur Formulare an": visitor.put("/about/", headers=german),
         "Das ist zu groß": visitor.post("/contacts/", {"name": "x" * 3_000_000}, headers=german),
         "Die Seite war zu alt": strict.post("/contacts/", headers=german),
     }

@@ -58,7 +58,7 @@ def test_a_member_is_told_that_it_is_not_for_them(alice: Person) -> None:
     response = alice.get("/admin/")
 
     assert response.status_code == 403
-    assert "This is not yours to do." in response.content.decode()
+    assert "You are not allowed to do this." in response.content.decode()
     assert html(response).select('a[href^="/admin/"]') == []
 
 

@@ -29,7 +29,7 @@ BEST = {  # those that the documents show
     "chat.png": ("chat", Look(1280, 800, scale=1.5)),
     "chat-dark.png": ("chat", Look(1280, 800, "dark", scale=1.5)),
     "phone.png": ("chat", Look(360, 780, scale=2)),
-    "phone-list-dark.png": ("list", Look(360, 780, "dark", scale=2)),
+    "phone-dark.png": ("chat", Look(360, 780, "dark", scale=2)),
 }
 
 

@@ -86,7 +86,7 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "accounts:callback": {"GET": everybody(STALE)},
     "accounts:sign_out": {"POST": everybody(LEFT)},
     "accounts:account": {"GET": members(SHOWN), "POST": members(DONE)},
-    "accounts:language": {"POST": everybody(LEFT)},
+    "accounts:language": {"POST": visitors(LEFT, LEFT)},
     "accounts:sign_out_everywhere": {"POST": members(LEFT)},
     "contacts:add": {"POST": members(DONE)},
     "contacts:accept": {"POST": with_a_row(DONE)},

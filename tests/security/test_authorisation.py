@@ -71,7 +71,7 @@ def says_why(case: Case, told: Told) -> bool:
     if case.expected is SUSPENDED and case.method != "HEAD":
         return "account is suspended" in told.body
     if case.expected is FORBIDDEN and case.method != "HEAD":
-        return "This is not yours to do." in told.body
+        return "You are not allowed to do this." in told.body
     if case.expected is NOT_ALLOWED:
         return set(told.headers["Allow"].split(", ")) == ANSWERS[case.route.name].keys()
     return True
