@@ -8,7 +8,7 @@ UNAVAILABLE = _(
     "The sign-in service is not working at the moment. This is not your fault: please try again "
     "in a few minutes."
 )
-REFUSED = _("The sign-in service did not let you in.")
+REFUSED = _("You were not signed in: it was cancelled or refused.")
 NOT_GENUINE = _("The answer of the sign-in service could not be trusted.")
 UNVERIFIED = _("Your e-mail address is not verified yet. Verify it first, then sign in again.")
 UNUSABLE = _("Your e-mail address cannot be used here.")

@@ -96,7 +96,8 @@ class Page:
     @property
     def joined(self) -> frozenset[int]:
         """The numbers of the messages that go on the group of the one above."""
-        joined, first = set(), None
+        joined: set[int] = set()
+        first = None
         for message in self.messages:
             if first and message.goes_on(first):
                 joined.add(message.seq)

@@ -1,6 +1,7 @@
 // The storage that hashes file names finds these lines, in every module, by their semicolons.
 import "./add-contact.js";
 import "./arrows.js";
+import "./back.js";
 import "./composer.js";
 import "./connection.js";
 import "./contact-filter.js";

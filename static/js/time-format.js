@@ -4,7 +4,7 @@ const { lang } = document.documentElement
 // The page's language, as it is written where its reader lives.
 const locale = navigator.languages.find((it) => it.split("-")[0] === lang) ?? lang
 
-const time = format({ hour: "numeric", minute: "2-digit" })
+const time = format({ timeStyle: "short" })
 const weekday = format({ weekday: "short" })
 const date = format({ day: "numeric", month: "short" })
 const dateAndYear = format({ dateStyle: "medium" })

@@ -1,5 +1,6 @@
 """The icons are what their sources say, and as large as their names."""
 
+import re
 import struct
 from base64 import b64encode
 from xml.etree import ElementTree
@@ -25,6 +26,7 @@ async (sources) => {
   return one.reduce((sum, value, at) => sum + Math.abs(value - other[at]), 0) / one.length
 }
 """
+SHAPE = re.compile(r' d="([^"]+)"')
 ANTIALIASING = 1.0  # another Chromium may draw an edge by a shade
 
 
@@ -47,8 +49,17 @@ def test_a_picture_shows_its_source(name: str, browser: Browser) -> None:
 
 def test_the_badge_is_of_one_colour(browser: Browser) -> None:
     """Android paints it itself, by its transparency."""
-    fills = {
-        it.get("fill") for it in ElementTree.parse(ICONS / "badge.svg").iter() if it.get("fill")
-    }
+    badge = ElementTree.parse(ICONS / "badge.svg").getroot()
+    drawn = [part for part in badge if not part.tag.endswith("mask")]
 
-    assert fills == {"#fff", "#000", "none"}
+    assert [(part.get("fill"), part.get("stroke")) for part in drawn] == [("#fff", None)]
+
+
+@pytest.mark.parametrize("name", ["maskable.svg", "badge.svg"])
+def test_every_icon_is_drawn_like_the_logo(name: str) -> None:
+    """The bubble and, but for its colours, what is seen in it."""
+    bubble, *scape = SHAPE.findall((ICONS / "logo.svg").read_text())
+    found = (ICONS / name).read_text()
+
+    assert bubble in found
+    assert all(line.partition("v")[0] in found for line in scape[1:2])

@@ -57,6 +57,42 @@ def test_the_back_button_leaves_no_conversation_behind_the_list(reading: Reading
     expect(page.locator("#chat-log")).to_have_count(0)
 
 
+def test_going_back_and_forth_leaves_one_list_in_the_history(reading: Reading) -> None:
+    page = at_list(reading)
+    row(page).tap()
+    expect(page.locator("#chat-log")).to_be_visible()
+    length = page.evaluate("history.length")
+
+    for _ in range(3):
+        page.get_by_role("link", name="Back").tap()
+        expect(row(page)).to_be_visible()
+        row(page).tap()
+        expect(page.locator("#chat-log")).to_be_visible()
+
+    assert page.evaluate("history.length") == length
+    page.go_back()
+    expect(row(page)).to_be_visible()
+    expect(page).to_have_url(f"{reading.alice.origin}/chats/")
+
+
+def test_the_list_lies_below_a_conversation_that_was_opened_by_its_address(
+    reading: Reading,
+) -> None:
+    page = at_list(reading)
+    with page.expect_popup() as opened:
+        page.evaluate("address => { window.open(address) }", reading.address)
+    chat = opened.value
+    expect(chat.locator("#message-30")).to_be_in_viewport()
+    chat.wait_for_load_state()  # and with it for the scripts
+
+    chat.go_back()
+
+    expect(row(chat)).to_be_visible()
+    expect(chat).to_have_url(f"{reading.alice.origin}/chats/")
+    chat.go_forward()
+    expect(chat.locator("#message-30")).to_be_visible()
+
+
 def test_whoever_loses_the_conversation_elsewhere_is_told_beside_the_list(
     reading: Reading,
 ) -> None:

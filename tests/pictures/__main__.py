@@ -26,10 +26,10 @@ SHEETS = FOLDER / "sheets"
 DOCS = ROOT / "docs" / "screenshots"
 
 BEST = {  # those that the documents show
-    "chat.png": ("chat", Look(1280, 800, scale=1.5)),
-    "chat-dark.png": ("chat", Look(1280, 800, "dark", scale=1.5)),
-    "phone.png": ("chat", Look(360, 780, scale=2)),
-    "phone-dark.png": ("chat", Look(360, 780, "dark", scale=2)),
+    "chat.png": ("chat-short", Look(1280, 800, scale=1.5)),
+    "chat-dark.png": ("chat-short", Look(1280, 800, "dark", scale=1.5)),
+    "phone.png": ("chat-short", Look(360, 780, scale=2)),
+    "phone-dark.png": ("chat-short", Look(360, 780, "dark", scale=2)),
 }
 
 

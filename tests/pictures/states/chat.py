@@ -16,6 +16,11 @@ def chat(visitor: Visitor) -> None:
     visitor.opens_chat(BOB)
 
 
+@state("chat-short")
+def short(visitor: Visitor) -> None:
+    visitor.opens_chat("carol@example.com")
+
+
 @state("chat-forced-colours", forced_colors="active")
 def forced_colours(visitor: Visitor) -> None:
     visitor.opens_chat(BOB)
