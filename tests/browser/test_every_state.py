@@ -20,7 +20,7 @@ from .barriers import (
 from .reading import NEXT_FRAMES
 
 HEIGHTS = {320: 568, 360: 780, 768: 1024, 1280: 800}
-WITH_AXE = (360, 1280)
+WITH_AXE = (360, 768, 1280)
 
 
 @pytest.mark.parametrize("name", STATES)
