@@ -33,6 +33,20 @@ def test_arrows_go_through_the_contacts(desk: Room) -> None:
         expect(place).to_be_focused()
 
 
+def test_what_has_the_focus_does_not_lie_under_the_filter(desk: Room) -> None:
+    alice = Keys(desk, viewport={"width": 1280, "height": 300})
+    alice.starts()
+
+    alice.press("/", "ArrowDown", "End")
+    for _ in range(2):
+        alice.press("ArrowUp")
+        row = alice.page.locator(":focus").bounding_box()
+        bar = alice.page.locator("contact-filter").bounding_box()
+        assert row
+        assert bar
+        assert row["y"] >= bar["y"] + bar["height"]
+
+
 def test_arrows_skip_what_the_filter_hides(desk: Room) -> None:
     alice = Keys(desk)
     alice.starts()
