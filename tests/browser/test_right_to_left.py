@@ -112,7 +112,17 @@ def test_what_is_written_goes_its_own_way(alice: Guest) -> None:
     assert composer.evaluate(direction) == "rtl"
     assert alice.bubble("shalom").evaluate(direction) == "ltr"
     assert alice.bubble(SHALOM).evaluate(direction) == "rtl"
-    for place in (".contact__name", ".conversation__name"):
+
+
+def test_a_name_begins_where_its_line_does(alice: Guest) -> None:
+    def begins_on_the_right(place: str) -> bool:
         name = alice.page.locator(f"{place} > bdi")
-        assert name.evaluate(direction) == "ltr"
-        assert box(name)[1] == box(alice.page.locator(place))[1]
+        assert name.evaluate("element => getComputedStyle(element).direction") == "ltr"
+        return box(name)[1] == box(alice.page.locator(place))[1]
+
+    alice.signs_in()
+    talks(alice)
+
+    assert begins_on_the_right(".conversation__name")
+    alice.closes()
+    assert begins_on_the_right(".contact__name")
