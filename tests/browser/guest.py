@@ -125,4 +125,4 @@ def guest(browser: Browser, origin: str, name: str, run: str, **options: Any) ->
     with browser.new_context(**options) as context:
         someone = Guest(context.new_page(), origin, name, run)
         yield someone
-        assert someone.complaints == []
+        assert someone.complaints == [], someone.complaints

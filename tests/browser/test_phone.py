@@ -75,12 +75,13 @@ def test_going_back_and_forth_leaves_one_list_in_the_history(reading: Reading) -
     expect(page).to_have_url(f"{reading.alice.origin}/chats/")
 
 
-def test_the_list_lies_below_a_conversation_that_was_opened_by_its_address(
+def test_the_list_lies_below_a_conversation_that_was_opened_in_a_tab_of_its_own(
     reading: Reading,
 ) -> None:
-    page = at_list(reading)
-    with page.expect_popup() as opened:
-        page.evaluate("address => { window.open(address) }", reading.address)
+    page = reading.page
+    elsewhere = page.context.new_page()
+    with elsewhere.expect_popup() as opened:
+        elsewhere.evaluate("address => { window.open(address) }", reading.address)
     chat = opened.value
     expect(chat.locator("#message-30")).to_be_in_viewport()
     chat.wait_for_load_state()  # and with it for the scripts
