@@ -1,6 +1,7 @@
 """People who use a running site over HTTP, from any process."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 import requests
@@ -31,6 +32,14 @@ class RemotePerson:
         other = requests.Session()
         other.cookies.update(self.http.cookies)
         return RemotePerson(self.origin, self.email, other, self.csrf)
+
+    @property
+    def cookies(self) -> list[Any]:
+        """As Playwright puts them into a browser, which is then signed in as well."""
+        return [
+            {"name": it.name, "value": it.value or "", "url": self.origin}
+            for it in self.http.cookies
+        ]
 
     def adds(self, email: str) -> str:
         """The contact's id."""

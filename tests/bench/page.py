@@ -141,10 +141,7 @@ def chat(site: Site) -> tuple[str, list[Any]]:
     for number in range(MESSAGES):
         text = f"message {number}" + ", and some more of it" * (number % 7)
         alice.sends(contacts[-1], text).raise_for_status()
-    cookies = [
-        {"name": it.name, "value": it.value or "", "url": site.origin} for it in alice.http.cookies
-    ]
-    return f"{site.origin}/chats/{contacts[-1]}/", cookies
+    return f"{site.origin}/chats/{contacts[-1]}/", alice.cookies
 
 
 def main() -> None:

@@ -88,10 +88,7 @@ class Quiet:
         self._blank: Page | None = alice.page
         self.context = alice.page.context
         self.device = RemotePerson(room.origin, alice.email).signs_in()
-        cookies = self.device.http.cookies
-        self.context.add_cookies(
-            [{"name": it.name, "value": it.value or "", "url": room.origin} for it in cookies]
-        )
+        self.context.add_cookies(self.device.cookies)
         self.context.add_init_script(COUNT)
         self.context.clock.install(time=0)
         self.context.clock.pause_at(1)

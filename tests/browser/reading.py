@@ -52,10 +52,7 @@ class Reading:
         self.address = f"{room.origin}/chats/{self.contact}/"
 
     def _signs_in_as_there(self) -> None:
-        cookies = self.device.http.cookies
-        self.page.context.add_cookies(
-            [{"name": it.name, "value": it.value or "", "url": self.alice.origin} for it in cookies]
-        )
+        self.page.context.add_cookies(self.device.cookies)
 
     # What happens
 

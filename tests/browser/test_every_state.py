@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.pictures import states  # noqa: F401  which enter themselves
 from tests.pictures.look import SCHEMES, Look
-from tests.pictures.state import STATES
+from tests.pictures.states import STATES
 from tests.pictures.studio import Studio
 
 from .barriers import (

@@ -68,7 +68,7 @@ def test_the_pages_around_a_chat(alice: Guest) -> None:
 def test_a_conversation(alice: Guest) -> None:
     alice.signs_in()
     talks(alice)
-    page, width = alice.page, alice.page.viewport_size["width"]  # type: ignore[index]
+    page, width = alice.page, alice.page.evaluate("innerWidth")
     log = box(page.locator("#messages"))
 
     mine = box(page.locator(".message[data-from=me]"))

@@ -34,7 +34,7 @@ class Plain(Catalog):
     """With a header that says nothing of when, by whom and with what it was made."""
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         return [
             ("Language", self.locale_identifier or ""),
             ("MIME-Version", "1.0"),

@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.chromium import flags, on_path
 from tests.site import ROOT, local_site
 
-from . import states  # noqa: F401  which enter themselves
 from .look import LOOKS, Look
 from .sheet import make_sheet
-from .state import STATES, State
+from .state import State
+from .states import STATES
 from .studio import Studio
 from .visitor import Visitor
 

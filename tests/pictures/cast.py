@@ -8,6 +8,7 @@ from . import said
 OWNER = "alice@example.com"
 NEWCOMER = "nora@example.com"
 STAFF = "staff@example.com"
+GERMAN = "de-DE"
 TAKEN = "oscar@example.com"  # which another sign-in has claimed
 
 LONG_NAME = "Anna-Magdalena Wilhelmina Theodora from the allotment association"

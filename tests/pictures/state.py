@@ -27,7 +27,10 @@ STATES: dict[str, State] = {}
 def state(
     name: str, *, who: str | None = OWNER, scripts: bool = True, **options: Any
 ) -> Callable[[Arrange], Arrange]:
-    """Enters a function under its name; `options` are those of a browser context."""
+    """Enters a function under a name; `options` are those of a browser context.
+
+    Above another one it enters the same function once more, in another look.
+    """
 
     def enter(arrange: Arrange) -> Arrange:
         assert name not in STATES, name

@@ -38,6 +38,4 @@ class Studio:
             yield visitor
 
     def _signs_in(self, email: str) -> list[Any]:
-        origin = self.world.site.origin
-        cookies = RemotePerson(origin, email).signs_in().http.cookies
-        return [{"name": it.name, "value": it.value or "", "url": origin} for it in cookies]
+        return RemotePerson(self.world.site.origin, email).signs_in().cookies

@@ -1,12 +1,13 @@
-"""Every state, a module for each part of the site."""
+"""Every state, a module for each part of the site; each enters its own."""
 
-from . import account, chat, chats, german, plain, problems, sending, signing_in, staff
+from ..state import STATES
+from . import account, chat, chats, plain, problems, sending, signing_in, staff
 
 __all__ = [
+    "STATES",
     "account",
     "chat",
     "chats",
-    "german",
     "plain",
     "problems",
     "sending",

@@ -2,11 +2,12 @@
 
 from playwright.sync_api import expect
 
-from ..cast import TOO_LONG
+from ..cast import GERMAN, STAFF, TOO_LONG
 from ..state import state
 from ..visitor import Visitor
 
 
+@state("german-account", locale=GERMAN)
 @state("account")
 def account(visitor: Visitor) -> None:
     visitor.goes_to("/account/")
@@ -28,6 +29,7 @@ def error(visitor: Visitor) -> None:
     expect(visitor.page.get_by_role("alert")).to_be_visible()
 
 
+@state("staff-menu", who=STAFF)
 @state("account-menu")
 def account_menu(visitor: Visitor) -> None:
     visitor.goes_to("/chats/")

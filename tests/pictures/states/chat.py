@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from ..cast import TOO_LONG
+from ..cast import GERMAN, TOO_LONG
 from ..state import state
 from ..visitor import Visitor
 
@@ -11,6 +11,9 @@ IVY = "ivy@example.com"
 ANNA = "anna.magdalena.wilhelmina.theodora.secretary@allotment-association.example.com"
 
 
+@state("plain-chat", scripts=False)
+@state("german-chat", locale=GERMAN)
+@state("chat-forced-colours", forced_colors="active")
 @state("chat")
 def chat(visitor: Visitor) -> None:
     visitor.opens_chat(BOB)
@@ -19,11 +22,6 @@ def chat(visitor: Visitor) -> None:
 @state("chat-short")
 def short(visitor: Visitor) -> None:
     visitor.opens_chat("carol@example.com")
-
-
-@state("chat-forced-colours", forced_colors="active")
-def forced_colours(visitor: Visitor) -> None:
-    visitor.opens_chat(BOB)
 
 
 @state("chat-start")
@@ -84,6 +82,7 @@ def draft(visitor: Visitor) -> None:
     visitor.composer.fill("\n".join([*lines, "", "What do you think? " * 12]))
 
 
+@state("german-request", locale=GERMAN)
 @state("request")
 def request(visitor: Visitor) -> None:
     visitor.reads_chat("frank@example.com")

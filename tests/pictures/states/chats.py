@@ -2,18 +2,15 @@
 
 from playwright.sync_api import expect
 
-from ..cast import NEWCOMER, OWNER
+from ..cast import GERMAN, NEWCOMER, OWNER
 from ..state import state
 from ..visitor import Visitor
 
 
+@state("plain-list", scripts=False)
+@state("list-forced-colours", forced_colors="active")
 @state("list")
 def chats(visitor: Visitor) -> None:
-    visitor.goes_to("/chats/")
-
-
-@state("list-forced-colours", forced_colors="active")
-def forced_colours(visitor: Visitor) -> None:
     visitor.goes_to("/chats/")
 
 
@@ -85,6 +82,7 @@ def unreachable(visitor: Visitor) -> None:
     expect(visitor.page.locator(".notice")).to_be_visible()
 
 
+@state("german-keyboard-help", locale=GERMAN)
 @state("keyboard-help")
 def keyboard_help(visitor: Visitor) -> None:
     visitor.opens_chat("bob@example.com")

@@ -1,4 +1,4 @@
-"""The same where scripts do not run."""
+"""What looks otherwise where scripts do not run."""
 
 from playwright.sync_api import expect
 
@@ -7,19 +7,9 @@ from ..state import state
 from ..visitor import Visitor
 
 
-@state("plain-list", scripts=False)
-def chats(visitor: Visitor) -> None:
-    visitor.goes_to("/chats/")
-
-
 @state("plain-list-no-match", scripts=False)
 def no_match(visitor: Visitor) -> None:
     visitor.goes_to("/chats/?q=Quentin")
-
-
-@state("plain-chat", scripts=False)
-def chat(visitor: Visitor) -> None:
-    visitor.opens_chat("bob@example.com")
 
 
 @state("plain-chat-unread", scripts=False)

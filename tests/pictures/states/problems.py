@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.talk import busy
 
+from ..cast import GERMAN
 from ..past import id_of
 from ..state import state
 from ..visitor import Visitor
@@ -34,6 +35,12 @@ def stale_form(visitor: Visitor) -> None:
 def not_found(visitor: Visitor) -> None:
     visitor.goes_to("/nowhere/")
     sees(visitor, "Not found")
+
+
+@state("german-not-found", who=None, locale=GERMAN)
+def not_found_in_german(visitor: Visitor) -> None:
+    visitor.goes_to("/nirgends/")
+    sees(visitor, "Nicht gefunden")
 
 
 @state("error-405")

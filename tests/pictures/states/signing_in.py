@@ -4,16 +4,18 @@ import re
 
 from playwright.sync_api import expect
 
-from ..cast import TAKEN
+from ..cast import GERMAN, TAKEN
 from ..state import state
 from ..visitor import Visitor
 
 
+@state("german-landing", who=None, locale=GERMAN)
 @state("landing", who=None)
 def landing(visitor: Visitor) -> None:
     visitor.goes_to("/")
 
 
+@state("german-about", who=None, locale=GERMAN)
 @state("about", who=None)
 def about(visitor: Visitor) -> None:
     visitor.goes_to("/about/")

@@ -2,21 +2,15 @@
 
 from playwright.sync_api import expect
 
-from ..cast import STAFF
+from ..cast import GERMAN, STAFF
 from ..state import state
 from ..visitor import Visitor
 
 
+@state("german-admin", who=STAFF, locale=GERMAN)
 @state("admin", who=STAFF)
 def index(visitor: Visitor) -> None:
     visitor.goes_to("/admin/")
-
-
-@state("staff-menu", who=STAFF)
-def menu(visitor: Visitor) -> None:
-    visitor.goes_to("/chats/")
-    visitor.page.locator("#account-menu").click()
-    expect(visitor.page.get_by_role("link", name="Moderation")).to_be_visible()
 
 
 @state("admin-not-staff")
