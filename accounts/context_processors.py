@@ -4,7 +4,10 @@ from django.http import HttpRequest
 
 from accounts.domain import User
 
+UNASKED = object()
 
-def user(request: HttpRequest) -> dict[str, User | None]:
-    someone: object = getattr(request, "user", None)
-    return {"user": someone if isinstance(someone, User) else None}
+
+def user(request: HttpRequest) -> dict[str, object]:
+    """Who is signed in, or that nobody is; neither on a page that did not ask."""
+    someone: object = getattr(request, "user", UNASKED)
+    return {"user": someone if isinstance(someone, User) else None, "is_nobody": someone is None}

@@ -10,6 +10,8 @@ register_converter(UserIdConverter, "user_id")
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("about/", views.about, name="about"),
+    path("offline/", views.offline, name="offline"),
+    path("serviceworker.js", views.service_worker, name="service_worker"),
     path("", include("accounts.urls")),
     path("", include("contacts.urls")),
     path("", include("messaging.urls")),

@@ -4,21 +4,25 @@ import hashlib
 import json
 import re
 from base64 import b64encode
+from os.path import dirname, normpath
 from pathlib import Path
 
+import pytest
 from pytest_django import Settings
 
 from chatscape.staticfiles import HashedStaticFiles
 from tests.people import Person, html
 
 SCRIPTS = Path(__file__).parent.parent / "static" / "js"
-ENTRIES = {"app.js", "menus.js", "reading.js"}
+PAGE = {"app.js", "reading.js", "site.js"}
+WORKER = {"worker/main.js"}
 HTMX = "django_htmx/htmx-2.min.js"
 
 MAX_LINES = 125
-MAX_BYTES = 30 * 1024  # of all that a chat page loads, htmx included, as a browser gets it
+MAX_PAGE_BYTES = 36 * 1024  # of all that a chat page loads, htmx included, as a browser gets it
+MAX_WORKER_BYTES = 6 * 1024
 
-IMPORT = re.compile(r'^import .*"\./(.+\.js)";$|^import "\./(.+\.js)";$', re.MULTILINE)
+IMPORT = re.compile(r'^import (?:.* from )?"(\.[^"]+\.js)";$', re.MULTILINE)
 WRITES_MARKUP = re.compile(
     r"innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|[\"'`]\s*<\w"
 )
@@ -29,22 +33,27 @@ SAYS_SOMETHING = re.compile(
 
 
 def sources() -> dict[str, str]:
-    return {path.name: path.read_text() for path in SCRIPTS.glob("*.js")}
+    """By their paths below static/js."""
+    return {str(it.relative_to(SCRIPTS)): it.read_text() for it in SCRIPTS.rglob("*.js")}
 
 
-def imports(source: str) -> set[str]:
-    return {one or other for one, other in IMPORT.findall(source)}
+def imports(name: str, source: str) -> set[str]:
+    """The paths of the modules that one module imports."""
+    return {normpath(f"{dirname(name)}/{it}").lstrip("/") for it in IMPORT.findall(source)}
 
 
-def test_every_module_is_loaded_by_a_page() -> None:
+def loaded_by(entries: set[str]) -> set[str]:
     modules = sources()
-    loaded, reached = set(ENTRIES), set[str]()
-    while loaded:
-        name = loaded.pop()
+    wanted, reached = set(entries), set[str]()
+    while wanted:
+        name = wanted.pop()
         reached.add(name)
-        loaded |= imports(modules[name]) - reached
+        wanted |= imports(name, modules[name]) - reached
+    return reached
 
-    assert reached == set(modules)
+
+def test_every_module_is_loaded_by_a_page_or_the_worker() -> None:
+    assert loaded_by(PAGE) | loaded_by(WORKER) == set(sources())
 
 
 def test_modules_are_small_and_write_no_markup() -> None:
@@ -59,23 +68,31 @@ def test_modules_have_no_words_of_their_own() -> None:
         assert not SAYS_SOMETHING.search(source), name
 
 
-def test_all_scripts_together_are_few_bytes(collected: HashedStaticFiles) -> None:
-    names = [HTMX, *(f"js/{name}" for name in sources())]
+@pytest.mark.parametrize(
+    ("entries", "more", "most"),
+    [(PAGE, [HTMX], MAX_PAGE_BYTES), (WORKER, [], MAX_WORKER_BYTES)],
+    ids=["page", "worker"],
+)
+def test_all_scripts_together_are_few_bytes(
+    collected: HashedStaticFiles, entries: set[str], more: list[str], most: int
+) -> None:
+    names = [*more, *(f"js/{name}" for name in loaded_by(entries))]
 
     sizes = {name: Path(collected.path(f"{collected.stored_name(name)}.br")) for name in names}
 
     total = sum(path.stat().st_size for path in sizes.values())
-    assert total <= MAX_BYTES, json.dumps({name: p.stat().st_size for name, p in sizes.items()})
+    assert total <= most, json.dumps({name: p.stat().st_size for name, p in sizes.items()})
 
 
 def test_what_is_served_is_what_was_written(collected: HashedStaticFiles) -> None:
     """Hashed, without comments, and importing what exists."""
     for name, source in sources().items():
         served = Path(collected.path(collected.stored_name(f"js/{name}"))).read_text()
-        paths = re.findall(r'(?:from|import)\s*"\./([^"]+)"', served)
+        paths = re.findall(r'(?:from|import)\s*"(\.[^"]+)"', served)
 
-        assert len(paths) == len(imports(source)), name
-        assert all(Path(collected.path(f"js/{path}")).exists() for path in paths), name
+        assert len(paths) == len(imports(name, source)), name
+        folder = dirname(f"js/{name}")
+        assert all(Path(collected.path(f"{folder}/{path}")).exists() for path in paths), name
         assert not re.search(r"^\s*//", served, re.MULTILINE), name
 
 
@@ -88,8 +105,8 @@ def test_a_page_takes_no_other_script_than_was_served(
     assert {str(it["src"]).split(".")[0] for it in scripts} == {
         "/static/django_htmx/htmx-2",
         "/static/js/app",
-        "/static/js/menus",
         "/static/js/reading",
+        "/static/js/site",
     }
     for script in scripts:
         served = Path(collected.path(str(script["src"]).removeprefix("/static/"))).read_bytes()

@@ -1,5 +1,5 @@
 // Whose page this is: what is kept in the browser, and said between its tabs, is theirs alone.
-export const person = document.getElementById("live").dataset.user
+export const person = document.documentElement.dataset.user
 
 // What was typed and not sent outlives its page, each person's under their own name. Where the
 // browser keeps nothing, or no more, it lives as long as the page.

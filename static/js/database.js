@@ -1,0 +1,54 @@
+// What pages and the worker share: one small database. "facts" holds single values by name,
+// "outbox" the messages that are not yet known to have arrived.
+const NAME = "chatscape"
+const VERSION = 1
+
+let opened
+
+export async function read(store, ask) {
+  return perform(store, "readonly", ask)
+}
+
+/** Returns once it is on the disk. */
+export async function write(store, ask) {
+  return perform(store, "readwrite", ask)
+}
+
+export const fact = (name) => read("facts", (facts) => facts.get(name))
+
+export const setFact = (name, value) => write("facts", (facts) => facts.put(value, name))
+
+async function perform(store, mode, ask) {
+  const database = await (opened ??= open())
+  const transaction = database.transaction(store, mode, { durability: "strict" })
+  const request = ask(transaction.objectStore(store))
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(request?.result)
+    transaction.onabort = () => reject(transaction.error)
+  })
+}
+
+function open() {
+  const request = indexedDB.open(NAME, VERSION)
+  request.onupgradeneeded = () => {
+    const database = request.result
+    database.createObjectStore("facts")
+    const outbox = database.createObjectStore("outbox", { keyPath: "id", autoIncrement: true })
+    outbox.createIndex("person", "person")
+  }
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(letGo(request.result))
+    request.onerror = () => reject(request.error)
+  })
+}
+
+/** Signing out deletes the database, and may take it from under an open page. */
+function letGo(database) {
+  const forget = () => (opened = undefined)
+  database.onclose = forget
+  database.onversionchange = () => {
+    database.close()
+    forget()
+  }
+  return database
+}
