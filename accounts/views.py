@@ -1,7 +1,8 @@
 """Signing in and out, and what somebody may change about themselves."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -63,6 +64,13 @@ def account(request: ChatRequest) -> HttpResponse:
     return partial_or_redirect(
         request, partial, {"form": changed}, to=f"{reverse('accounts:account')}?saved=1"
     )
+
+
+@require_GET
+@signed_in
+def token(request: ChatRequest) -> HttpResponse:
+    """Who is signed in, and a token for their forms, for a script that outlives its page."""
+    return JsonResponse({"user": request.user.id, "csrf": get_token(request)})
 
 
 @require_POST

@@ -85,6 +85,10 @@ class MessageForm(forms.Form):
             raise BodyTooLarge
         self.client_id = parse_client_id(self.data.get("client_id"))
 
+    def is_from(self, user: UserId) -> bool:
+        """Whether this person wrote it, as far as it says who did: it may have waited long."""
+        return self.data.get("user") in (None, user)
+
     @property
     def draft(self) -> Draft:
         return Draft(self.cleaned_data["body"], self.client_id)

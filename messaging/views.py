@@ -80,6 +80,8 @@ def updates(request: ChatRequest) -> HttpResponse:
 def _send(request: ChatRequest, contact: Contact) -> HttpResponse:
     form = MessageForm(request.POST)
     form.read()
+    if not form.is_from(request.user.id):
+        return HttpResponse(status=401, headers={"HX-Refresh": "true"})
     if not form.is_valid():
         return _invalid_send(request, contact, form)
     message = messenger().send(request.user, contact, form.draft)

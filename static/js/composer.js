@@ -39,13 +39,21 @@ document.addEventListener("submit", (event) => {
   const { body, client_id: clientId } = form.elements
   if (!body.value.trim()) return
   const { with: contact } = openChat().dataset
-  send({ contact, address: form.action, body: body.value, clientId: clientId.value })
+  const message = { contact, address: form.action, body: body.value, clientId: clientId.value }
+  send(message).catch(() => submitItself(form, message))
   keepDraft(contact, "")
   fill()
   followEnd()
   clientId.value = newClientId()
   body.focus()
 })
+
+/** Where the browser keeps nothing, the message goes as it does without scripts. */
+function submitItself(form, message) {
+  form.elements.body.value = message.body
+  form.elements.client_id.value = message.clientId
+  form.submit()
+}
 
 // A text that is to be changed goes in front of what was typed since.
 document.addEventListener("edit", ({ detail: { contact, body } }) => {

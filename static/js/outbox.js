@@ -1,69 +1,126 @@
+import { deliver, next } from "./delivery.js";
 import { look } from "./look.js";
-import { post } from "./post.js";
-import { get, keysUnder, put, remove } from "./shelf.js";
+import { change, enqueue, remove, waiting } from "./queue.js";
+import { person } from "./shelf.js";
+import { leads, tell } from "./tabs.js";
 
-// What was sent and is not yet known to have arrived: { contact, address, body, clientId, at,
-// failure }. It leaves when the server has it or its sender drops it. Every change is announced as
-// "outbox". Messages to one contact are tried one after the other, as they were written.
-const lines = new Map() // contact → the promise that their last message is through
+// The page's side of the queue: every change is announced as "outbox".
+let queue = []
+let isRunning = false
+let isWanted = false
+let isReached = navigator.onLine
+const entering = new Map() // client id → a message on its way into the queue
 
-const keyOf = ({ contact, clientId }) => `unsent:${contact}:${clientId}`
-
-export function send(message) {
-  const sent = { ...message, at: new Date().toISOString() }
-  put(keyOf(sent), sent)
+/** Returns once the message cannot be lost any more. */
+export async function send(message) {
+  const at = new Date().toISOString()
+  const sent = { ...message, person, at, tries: 0, notBefore: 0 }
+  entering.set(sent.clientId, sent)
   announce(sent)
-  deliver(sent)
+  try {
+    await enqueue(sent)
+    await renew()
+  } finally {
+    entering.delete(sent.clientId)
+  }
+  announce(sent)
+  tell({ outbox: "grew" })
+  flush()
 }
 
-export const unsentTo = (contact) => kept(`${contact}:`)
-
-export function find(contact, clientId) {
-  return get(keyOf({ contact, clientId }))
+/** In order, each with whether it waits for something: itself, or what stands in front of it. */
+export function unsentTo(contact) {
+  const known = new Set(queue.map(({ clientId }) => clientId))
+  const all = [...queue, ...[...entering.values()].filter((it) => !known.has(it.clientId))]
+  let isWaiting = !isReached
+  return all
+    .filter((it) => it.contact === contact)
+    .map((it) => {
+      isWaiting ||= it.failure === undefined && it.tries > 0
+      return { ...it, isWaiting }
+    })
 }
 
-export function retry(message) {
-  const again = { ...message, failure: undefined }
-  put(keyOf(again), again)
-  announce(again)
-  deliver(again)
+export const find = (contact, clientId) => {
+  return unsentTo(contact).find((it) => it.clientId === clientId)
 }
 
-export function drop(message) {
-  remove(keyOf(message))
-  announce(message)
+export async function retry({ id }) {
+  await change(id, { failure: undefined, tries: 0, notBefore: 0 })
+  await changed()
+  flush()
 }
 
-function kept(whose) {
-  const messages = keysUnder(`unsent:${whose}`).map(get).filter(Boolean)
-  return messages.sort((one, other) => (one.at < other.at ? -1 : 1))
+export async function drop({ id }) {
+  await remove(id)
+  await changed()
 }
 
-function deliver(message) {
-  const line = lines.get(message.contact) ?? Promise.resolve()
-  lines.set(message.contact, line.then(() => attempt(message)))
-}
-
-async function attempt(message) {
-  const waiting = get(keyOf(message))
-  if (!waiting || waiting.failure !== undefined) return // it arrived, was dropped, or has failed
-  const { stored, failure } = await post(message)
-  if (stored) remove(keyOf(message))
-  else if (get(keyOf(message))) put(keyOf(message), { ...message, failure })
+async function changed(message, stored) {
+  await renew()
   announce(message, stored)
-  look()
+  tell({ outbox: "changed" })
+}
+
+async function renew() {
+  queue = await waiting(person)
 }
 
 function announce(message, stored) {
   document.dispatchEvent(new CustomEvent("outbox", { detail: { message, stored } }))
 }
 
-/** What a page took with it when it was closed or had to sign in again goes on its way. */
-function resume() {
-  for (const message of kept("")) {
-    if (message.failure === undefined) deliver(message)
+/** Sends what is due, and what comes in meanwhile. */
+async function flush() {
+  isWanted = true
+  if (isRunning) return
+  isRunning = true
+  try {
+    while (isWanted) {
+      isWanted = false
+      await deliver(person, learn)
+    }
+  } finally {
+    isRunning = false
   }
+  if (queue.length) wakeWorker()
 }
 
+async function learn(message, outcome) {
+  if (outcome.isOver) return leave(outcome.address)
+  await changed(message, outcome.stored)
+  look()
+}
+
+/** The session has ended: the message waits until its person is back. */
+function leave(address) {
+  if (address) location.assign(address)
+  else location.reload()
+}
+
+/** Where browsers can, what waits goes out without a page as well. */
+async function wakeWorker() {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  await registration?.sync?.register("outbox").catch(() => {}) // not in a private window
+}
+
+async function resume() {
+  await renew()
+  announce()
+  if (next(queue)) flush()
+}
+
+document.addEventListener("looked", ({ detail }) => {
+  isReached = detail.isReached
+  if (isReached && leads() && next(queue)) flush()
+})
+document.addEventListener("told", async ({ detail }) => {
+  if (!detail.outbox) return
+  await renew()
+  announce()
+  if (detail.outbox === "left") look()
+})
 document.addEventListener("lead", resume)
+window.addEventListener("online", resume)
+window.addEventListener("pagehide", () => queue.length && wakeWorker())
 resume()

@@ -1,50 +1,66 @@
 const PATIENCE = 20_000 // ms
 const KEPT_ALIVE = 60_000 // bytes that a request may have to outlive its page
+const STALE = 403
+const AS_HTMX = { "HX-Request": "true" }
+const IS_PAGE = "document" in globalThis
 
-let isLeaving = false
+let token = IS_PAGE && document.querySelector("[name=csrfmiddlewaretoken]")?.value
 
-/** The stored message, or why there is none; "" where nobody could say. */
-export async function post({ address, body, clientId }) {
-  const form = new URLSearchParams({ body, client_id: clientId })
+/** What became of a message: { stored } with the answer; { refused } with it, for good; { later },
+ *  after so many ms; { isOver }, since its person is not signed in; {} where nobody answered. */
+export async function post(message) {
   try {
-    const response = await fetch(address, {
-      method: "POST",
-      body: form,
-      headers: {
-        "HX-Request": "true",
-        "HX-Current-URL": location.href,
-        "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
-      },
-      keepalive: form.toString().length < KEPT_ALIVE,
-      signal: AbortSignal.timeout(PATIENCE),
-    })
-    if (response.headers.has("HX-Redirect")) return leave(response.headers.get("HX-Redirect"))
-    if (response.headers.has("HX-Refresh")) return leave()
-    return understand(await response.text(), clientId)
+    const first = await submit(message)
+    if (first.status !== STALE || !first.headers.has("HX-Refresh")) return understand(first, message)
+    if ((await renewToken()) !== message.person) return { isOver: true }
+    return understand(await submit(message), message)
   } catch {
-    if (isLeaving) return never() // the page gave up, not the request
-    return { failure: "" } // no network, no answer, or not in time
+    return {} // no network, no answer, or not in time
   }
 }
 
-function understand(html, clientId) {
-  const answer = new DOMParser().parseFromString(html, "text/html")
-  const stored = answer.querySelector(`[data-seq][data-client-id="${clientId}"]`)
-  if (stored) return { stored: document.adoptNode(stored) }
-  const reason = answer.querySelector("[role=alert] p") ?? answer.querySelector("[role=alert]")
-  return { failure: reason?.textContent.trim() ?? "" }
+/** Who is signed in; "" for nobody. Throws without an answer. */
+export async function renewToken() {
+  const answer = await ask("/account/token/", { headers: AS_HTMX })
+  if (!answer.ok) return ""
+  const { user, csrf } = await answer.json()
+  token = csrf
+  return user
 }
 
-/** The session or the page's time has ended: the message waits until the person is back. */
-function leave(address) {
-  if (address) location.assign(address)
-  else location.reload()
-  return never()
+export const currentToken = () => token
+
+function submit({ address, body, clientId, person }) {
+  const form = new URLSearchParams({ body, client_id: clientId, user: person })
+  return ask(address, {
+    method: "POST",
+    body: form,
+    headers: {
+      ...AS_HTMX,
+      ...(IS_PAGE && { "HX-Current-URL": location.href }), // to come back to
+      "X-CSRFToken": token || "",
+    },
+    keepalive: form.toString().length < KEPT_ALIVE,
+  })
 }
 
-function never() {
-  return new Promise(() => {})
+const ask = (address, options) => {
+  return fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) })
 }
 
-window.addEventListener("pagehide", () => (isLeaving = true))
-window.addEventListener("pageshow", () => (isLeaving = false))
+async function understand(answer, { clientId, tries }) {
+  const { status, headers } = answer
+  if (status === 401 || headers.has("HX-Refresh")) {
+    return { isOver: true, address: headers.get("HX-Redirect") }
+  }
+  if (status === 429 || status >= 500) return { later: pause(headers.get("Retry-After"), tries) }
+  const text = await answer.text()
+  if (answer.ok && text.includes(clientId)) return { stored: text }
+  return headers.has("HX-Retarget") ? { refused: text } : {} // else it was not ChatScape
+}
+
+/** As long as was asked for, else longer each time, up to minutes; never all at once. */
+function pause(seconds, tries) {
+  const wanted = Number(seconds) || Math.min(2 ** tries, 300)
+  return wanted * 1000 * (1 + Math.random() / 4)
+}

@@ -2,9 +2,9 @@ import { localise } from "./local-time.js";
 import { showUnsent } from "./notices.js";
 import { openChat } from "./open-chat.js";
 import { drop, find, retry, unsentTo } from "./outbox.js";
-import { onChangeElsewhere } from "./shelf.js";
 
 const NOTES = ".message__state, .message__failure"
+const SOON = 10_000 // ms; what waits longer says until when
 
 // Shows what is on its way, or has failed, behind the messages of the open conversation.
 function show() {
@@ -32,14 +32,29 @@ function bubbleFor({ clientId, body, at }) {
   return bubble
 }
 
-function update(bubble, { failure }) {
-  const state = failure === undefined ? "sending" : "failed"
-  if (bubble.dataset.state === state) return
-  bubble.dataset.state = state
+function update(bubble, message) {
+  const [state, name] = lookOf(message)
+  if (bubble.dataset.state === state && bubble.dataset.note === name) return
+  Object.assign(bubble.dataset, { state, note: name })
   bubble.querySelector(NOTES)?.remove()
-  const note = cloned(state === "failed" ? "failure-template" : "sending-template")
-  if (failure) note.querySelector(".message__reason").textContent = failure
+  const note = cloned(`${name}-template`)
+  const [reason, until] = [note.querySelector(".message__reason"), note.querySelector("time")]
+  if (reason) reason.textContent = reasonIn(message.failure) || reason.textContent
+  if (until) until.dateTime = new Date(message.notBefore).toISOString()
+  localise(note)
   bubble.append(note)
+}
+
+/** Its state, and the template that says so. */
+function lookOf({ failure, isWaiting, notBefore }) {
+  if (failure !== undefined) return ["failed", "failure"]
+  if (!isWaiting) return ["sending", "sending"]
+  return ["queued", notBefore > Date.now() + SOON ? "later" : "queued"]
+}
+
+function reasonIn(html) {
+  const answer = new DOMParser().parseFromString(html, "text/html")
+  return (answer.querySelector("[role=alert] p") ?? answer.querySelector("[role=alert]"))?.textContent.trim()
 }
 
 /** The bubble turns into the stored message; what is equal stays, and is not read out again. */
@@ -49,6 +64,7 @@ function arrive(stored) {
   localise(stored)
   if (!bubble) return list.append(stored)
   bubble.querySelector(NOTES)?.remove()
+  delete bubble.dataset.note
   for (const [index, part] of [...stored.children].entries()) {
     if (!part.isEqualNode(bubble.children[index])) bubble.children[index].replaceWith(part)
   }
@@ -60,7 +76,12 @@ function arrive(stored) {
 function overtake(message, stored) {
   stored.remove()
   arrive(stored)
-  drop(message)
+  if (message.id) drop(message)
+}
+
+function storedIn(html, { clientId }) {
+  const answer = new DOMParser().parseFromString(html, "text/html")
+  return document.adoptNode(answer.querySelector(`[data-client-id="${clientId}"]`))
 }
 
 function cloned(id) {
@@ -69,16 +90,19 @@ function cloned(id) {
 
 document.addEventListener("outbox", ({ detail: { message, stored } }) => {
   const { with: contact, after } = openChat()?.dataset ?? {}
-  const isOpen = contact === message.contact && after !== ""
-  if (isOpen && stored) arrive(stored)
-  else if (isOpen) show()
-  else if (find(message.contact, message.clientId)?.failure !== undefined) showUnsent(message.contact)
+  if (contact && stored && contact === message.contact && after !== "") {
+    arrive(storedIn(stored, message))
+  }
+  show()
+  const isElsewhere = message && (contact !== message.contact || after === "")
+  if (isElsewhere && find(message.contact, message.clientId)?.failure !== undefined) {
+    showUnsent(message.contact)
+  }
 })
 
 for (const moment of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
   document.addEventListener(moment, show)
 }
-onChangeElsewhere(show)
 
 document.addEventListener("click", ({ target }) => {
   const { outbox: wish } = target.dataset

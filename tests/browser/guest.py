@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
+NO_WORKER = "Service Worker registration blocked by Playwright"
 SETTLE = """() => document.getAnimations()
     .filter(it => it.effect.getComputedTiming().endTime !== Infinity)
     .forEach(it => it.finish())"""
@@ -28,9 +29,13 @@ class Guest:
 
     def _hear(self, kind: str, text: str) -> None:
         """A console warns of every answer over 399; only those that a test brings about may be."""
-        if kind in {"error", "warning"} and not any(
-            f"status of {status}" in text or f"Status Error Code {status}" in text
-            for status in self.allowed_statuses
+        if (
+            kind in {"error", "warning"}
+            and NO_WORKER not in text
+            and not any(
+                f"status of {status}" in text or f"Status Error Code {status}" in text
+                for status in self.allowed_statuses
+            )
         ):
             self.complaints.append(f"{self.name}: {text}")
 

@@ -20,7 +20,11 @@ class Room:
         self._stack = ExitStack()
 
     def guest(self, name: str, **options: Any) -> Guest:
-        opened = guest(self._browser, self.origin, name, self.run, **self._options | options)
+        """Without a worker, whose requests Playwright cannot hold up, unless one is asked for."""
+        alone = {"service_workers": "block"}
+        opened = guest(
+            self._browser, self.origin, name, self.run, **alone | self._options | options
+        )
         return self._stack.enter_context(opened)
 
     def close(self) -> None:

@@ -18,6 +18,8 @@ SIGN_IN = re.compile("/oauth2/authorize")
 MESSAGES = "**/messages/"
 UNSENT = "#messages [data-state]"
 FAILED = "#messages [data-state=failed]"
+QUEUED = "#messages [data-state=queued]"
+REFUSED = '<div role="alert"><p>You are not allowed to do this.</p></div>'
 
 Held = list[Route]
 
@@ -52,6 +54,17 @@ class Talk:
             expect(failed.get_by_role("button", name=button)).to_be_visible()
         return failed
 
+    def sees_queued(self, *texts: str) -> None:
+        """They wait, in this order, and say so without an alarm; nothing has failed."""
+        queued = self.page.locator(QUEUED)
+        expect(queued.locator(".message__body")).to_have_text(list(texts))
+        for bubble in queued.all():
+            expect(bubble).to_contain_text("Waiting for a connection")
+            for button in ("Edit", "Discard"):
+                expect(bubble.get_by_role("button", name=button)).to_be_visible()
+        expect(self.page.locator(FAILED)).to_have_count(0)
+        expect(self.page.locator("#messages").get_by_role("alert")).to_have_count(0)
+
     def sees_stored(self, *texts: str) -> None:
         """These messages, in this order, and nothing that is under way or has failed."""
         expect(self.page.locator("li[data-seq] .message__body")).to_have_text(list(texts))
@@ -63,9 +76,11 @@ class Talk:
         return [body for _, _, body in self.device.reads_everything(self.contact)]
 
     def fails_to_send(self, *texts: str) -> None:
-        """What a proxy in front of the site refuses."""
-        self.alice.allowed_statuses.add("502")
-        self.page.route(MESSAGES, lambda route: route.fulfill(status=502, body=""))
+        """What the site refuses for good."""
+        self.alice.allowed_statuses.add("403")
+        headers = {"HX-Retarget": "#notices"}
+        refuse = {"status": 403, "headers": headers, "body": REFUSED}
+        self.page.route(MESSAGES, lambda route: route.fulfill(**refuse))
         for text in texts:
             self.writes(text)
             expect(self.page.locator(FAILED, has_text=text)).to_be_visible()

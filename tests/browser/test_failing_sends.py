@@ -12,11 +12,11 @@ from tests.site import Site, local_site
 
 from .guest import DESKTOP
 from .room import Room
-from .talk import MESSAGES, UNSENT, Talk, busy, talk_in
+from .talk import MESSAGES, QUEUED, REFUSED, UNSENT, Talk, busy, talk_in
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
-UNREACHABLE = "ChatScape cannot be reached at the moment."
+NOT_ALLOWED = "You are not allowed to do this."
 
 
 @pytest.fixture
@@ -40,40 +40,56 @@ def test_without_a_server_a_message_waits_for_it(
         talk = talk_in(room)
         own.stop()
         talk.writes("hello")
-        talk.sees_failed("hello", UNREACHABLE)
+        talk.writes("and more")
+        talk.sees_queued("hello", "and more")
         own.start()
         own.wait_until_it_answers()
-        talk.presses("Retry")
-        talk.sees_stored("hello")
+        talk.sees_stored("hello", "and more")
         talk.excuses_silence()
         room.close()
 
 
-def test_a_busy_store_is_the_reason_and_a_retry_sends_once(talk: Talk, site: Site) -> None:
+def test_while_the_store_is_busy_a_message_waits_and_goes_out_once(talk: Talk, site: Site) -> None:
     talk.alice.allowed_statuses.add("503")
     with busy(site):
         talk.writes("hello")
-        talk.sees_failed("hello", "ChatScape is busy for a moment.")
+        expect(talk.page.locator(QUEUED)).to_contain_text("hello")
         assert talk.on_server() == []
 
-    talk.page.get_by_role("button", name="Retry").dblclick()
     talk.sees_stored("hello")
 
 
-def test_too_fast_is_the_reason_and_a_retry_sends_when_the_minute_is_over(
+def test_what_a_proxy_says_is_not_an_answer(talk: Talk) -> None:
+    """A page of a hotel, an error of a gateway: the message waits for ChatScape itself."""
+    talk.alice.allowed_statuses |= {"403", "502"}
+    answers = [{"status": 200, "body": "<h1>Welcome</h1>"}, {"status": 403, "body": "No"}]
+    answers.append({"status": 502, "body": ""})
+    talk.page.route(MESSAGES, lambda route: route.fulfill(**answers.pop(0)))
+    talk.writes("hello")
+    expect(talk.page.locator(QUEUED)).to_contain_text("hello")
+    while answers:
+        talk.page.wait_for_timeout(20)
+    talk.page.unroute(MESSAGES)
+
+    talk.sees_stored("hello")
+
+
+def test_too_fast_waits_for_its_minute_and_says_until_when(
     browser: Browser, site: Site, tmp_path: Path
 ) -> None:
     with local_site(tmp_path, {"CHATSCAPE_MESSAGES_PER_MINUTE": "1"}) as strict:
         room = Room(browser, strict, {"viewport": DESKTOP})
         talk = talk_in(room)
+        talk.page.clock.install()
+        talk.page.reload()
         talk.alice.allowed_statuses.add("429")
         talk.writes("hello")
         talk.sees_stored("hello")
         talk.writes("hello again")
-        talk.sees_failed("hello again", "try again in")
+        expect(talk.page.locator(QUEUED)).to_contain_text("Waits until")
 
         minute_is_over(strict)
-        talk.presses("Retry")
+        talk.page.clock.fast_forward("01:30")
         talk.sees_stored("hello", "hello again")
         room.close()
 
@@ -131,13 +147,13 @@ def test_a_retry_after_a_lost_answer_sends_nothing_again(talk: Talk) -> None:
     with answers_lost(talk) as lose:
         talk.writes("hello")
         lose()
-        talk.sees_failed("hello", UNREACHABLE)
+        talk.sees_queued("hello")
 
-    talk.presses("Retry")
-    talk.sees_stored("hello")
     talk.page.unroute("**/updates/**")
+    talk.sees_stored("hello")
     talk.page.reload()
     talk.sees_stored("hello")
+    talk.excuses_silence()
     talk.excuses_silence()
 
 
@@ -154,7 +170,7 @@ def test_a_message_that_arrives_before_its_answer_is_there_once(talk: Talk) -> N
 def test_a_failed_message_outlives_the_page(talk: Talk) -> None:
     talk.fails_to_send("hello")
     talk.page.reload()
-    talk.sees_failed("hello", UNREACHABLE)
+    talk.sees_failed("hello", NOT_ALLOWED)
 
     talk.presses("Retry")
     talk.sees_stored("hello")
@@ -178,10 +194,10 @@ def test_edit_puts_the_text_in_front_of_what_is_being_typed(talk: Talk) -> None:
 def test_what_is_discarded_is_gone_for_good(talk: Talk) -> None:
     talk.fails_to_send("keep", "drop")
     talk.page.locator("li", has_text="drop").get_by_role("button", name="Discard").click()
-    talk.sees_failed("keep", UNREACHABLE)
+    talk.sees_failed("keep", NOT_ALLOWED)
 
     talk.page.reload()
-    talk.sees_failed("keep", UNREACHABLE)
+    talk.sees_failed("keep", NOT_ALLOWED)
     talk.presses("Retry")
     talk.sees_stored("keep")
 
@@ -190,12 +206,13 @@ def test_what_fails_on_a_page_of_the_past_is_told_and_waits_at_the_end(talk: Tal
     for number in range(100):
         talk.device.sends(talk.contact, f"text {number}").raise_for_status()
     talk.page.goto(f"{talk.address}?before=11")
-    talk.alice.allowed_statuses.add("502")
+    talk.alice.allowed_statuses.add("403")
     everything = "**/chats/**"
-    talk.page.route(everything, lambda route: route.fulfill(status=502, body=""))
+    refuse = {"status": 403, "headers": {"HX-Retarget": "#notices"}, "body": REFUSED}
+    talk.page.route(everything, lambda route: route.fulfill(**refuse))
 
     talk.writes("where was I?")
     expect(talk.page.get_by_role("alert")).to_contain_text("was not sent")
     talk.page.unroute(everything)
     talk.page.get_by_role("link", name="Newest messages").click()
-    talk.sees_failed("where was I?", UNREACHABLE)
+    talk.sees_failed("where was I?", NOT_ALLOWED)

@@ -12,7 +12,10 @@ from .room import Room
 
 
 def test_from_sign_in_to_a_read_message(room: Room) -> None:
-    alice, bob = room.guest("Alice").signs_in(), room.guest("Bob").signs_in()
+    alice, bob = (
+        room.guest("Alice", service_workers="allow").signs_in(),
+        room.guest("Bob", service_workers="allow").signs_in(),
+    )
     alice.sees_no_barrier()
     alice.adds(bob)
     alice.opens(bob)
@@ -34,8 +37,11 @@ def test_from_sign_in_to_a_read_message(room: Room) -> None:
 
 
 def test_what_is_read_on_one_device_is_read_on_the_other(room: Room) -> None:
-    alice, bob = room.guest("Alice").signs_in(), room.guest("Bob").signs_in()
-    bob_on_the_phone = room.guest("Bob").signs_in()
+    alice, bob = (
+        room.guest("Alice", service_workers="allow").signs_in(),
+        room.guest("Bob", service_workers="allow").signs_in(),
+    )
+    bob_on_the_phone = room.guest("Bob", service_workers="allow").signs_in()
     alice.adds(bob)
     bob.adds(alice)
     bob.closes()
@@ -51,7 +57,10 @@ def test_what_is_read_on_one_device_is_read_on_the_other(room: Room) -> None:
 
 
 def test_a_block_is_silent_and_holds_through_unblocking(room: Room) -> None:
-    alice, bob = room.guest("Alice").signs_in(), room.guest("Bob").signs_in()
+    alice, bob = (
+        room.guest("Alice", service_workers="allow").signs_in(),
+        room.guest("Bob", service_workers="allow").signs_in(),
+    )
     alice.adds(bob)
     bob.adds(alice)
     alice.opens(bob)
@@ -90,7 +99,7 @@ def test_a_history_of_a_thousand_messages_has_no_gap_and_no_repeat(
     room: Room, history: tuple[str, str]
 ) -> None:
     room.run, contact = history
-    alice = room.guest("Alice").signs_in()
+    alice = room.guest("Alice", service_workers="allow").signs_in()
     alice.page.goto(f"{room.origin}/chats/{contact}/")
     assert alice.numbers() == list(range(961, 1001))
 

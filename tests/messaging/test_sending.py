@@ -172,3 +172,19 @@ def test_the_marker_of_a_client_id_is_kept_for_ninety_days(alice: Person, bob: P
     assert contact
     (message,) = wiring.messages().before(alice.id, contact, None).messages
     assert int(marker["expires_at"]) - int(message.sent_at.timestamp()) == 90 * 24 * 3600
+
+
+def test_what_one_person_wrote_is_never_sent_as_another(
+    alice: Person, bob: Person, mallory: Person
+) -> None:
+    """A text that waited in a browser says who wrote it, whoever is signed in there by now."""
+    friends(alice, bob)
+    friends(mallory, bob)
+    text = {"body": "hello", "client_id": str(uuid4()), "user": alice.id}
+
+    answer = mallory.post(f"/chats/{bob.id}/messages/", **text)
+
+    assert answer.status_code == 401
+    assert answer.headers["HX-Refresh"] == "true"
+    assert mallory.reads_everything(bob) == alice.reads_everything(bob) == []
+    assert alice.post(f"/chats/{bob.id}/messages/", **text).status_code == 200

@@ -27,7 +27,8 @@ class Studio:
     def showing(self, state: State, look: Look) -> Iterator[Visitor]:
         """Somebody who has a state in front of them, on a site where nothing else happened."""
         self.world.reset()
-        with self._browser.new_context(**{**look.options, **state.options}) as context:
+        options = {"service_workers": "block", **look.options, **state.options}
+        with self._browser.new_context(**options) as context:
             context.clock.set_fixed_time(NOW)
             if state.who:
                 context.add_cookies(self._cookies(state.who))

@@ -89,6 +89,7 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "accounts:sign_out": {"POST": everybody(LEFT)},
     "accounts:account": {"GET": members(SHOWN), "POST": members(DONE)},
     "accounts:language": {"POST": visitors(LEFT, LEFT)},
+    "accounts:token": {"GET": members(SHOWN)},
     "accounts:sign_out_everywhere": {"POST": members(LEFT)},
     "contacts:add": {"POST": members(DONE)},
     "contacts:accept": {"POST": with_a_row(DONE)},

@@ -1,10 +1,12 @@
 import { dropShells, fromShell, keepShell } from "./shell.js";
+import { sendWaiting } from "./sync.js";
 
 /** What a browser runs of ChatScape besides its pages; docs/offline.md tells what it does. */
 export function start(settings) {
   self.addEventListener("install", (event) => event.waitUntil(keepShell(settings)))
   self.addEventListener("activate", (event) => event.waitUntil(takeOver(settings)))
   self.addEventListener("fetch", (event) => answer(event, settings))
+  self.addEventListener("sync", (event) => event.waitUntil(sendWaiting()))
   self.addEventListener("message", ({ data }) => {
     if (data === "update") self.skipWaiting()
   })
