@@ -14,7 +14,7 @@ from accounts.http import ChatRequest, VisitorRequest, safe_next, with_query
 from accounts.refusals import SignInFailed
 from chatscape.logs import Event, report
 from chatscape.pseudonyms import pseudonym
-from chatscape.responses import SeeOther, invalid_form, partial_or_redirect
+from chatscape.responses import SeeOther, invalid_form, partial_or_redirect, wants_partial
 from chatscape.wiring import users
 
 # accounts.oidc brings in requests, jwt and cryptography: not before somebody signs in.
@@ -46,7 +46,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     session.end(request, users())
-    return _to_provider_sign_out()
+    return _to_provider_sign_out(request)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +79,7 @@ def sign_out_everywhere(request: ChatRequest) -> HttpResponse:
     users().sign_out_everywhere(request.user.id)
     report(Event.SIGNED_OUT_EVERYWHERE, user=pseudonym(request.user.id))
     request.session.flush()
-    return _to_provider_sign_out()
+    return _to_provider_sign_out(request)
 
 
 @require_POST
@@ -114,8 +114,11 @@ def _failed(request: HttpRequest, failure: SignInFailed) -> HttpResponse:
     return response
 
 
-def _to_provider_sign_out() -> HttpResponse:
-    """End the provider's session too, told in Cognito's words and in OpenID Connect's."""
+def _to_provider_sign_out(request: HttpRequest) -> HttpResponse:
+    """End the provider's session too, told in Cognito's words and in OpenID Connect's.
+
+    A script that clears what the browser keeps of this person, and not of others, says so.
+    """
     home = f"{settings.CHATSCAPE_ORIGIN}/"
     query = {
         "client_id": settings.OIDC_RP_CLIENT_ID,
@@ -123,7 +126,10 @@ def _to_provider_sign_out() -> HttpResponse:
         "post_logout_redirect_uri": home,
     }
     provider = settings.OIDC_LOGOUT_URL
-    response = SeeOther(with_query(provider, query) if provider else "/")
+    address = with_query(provider, query) if provider else "/"
+    is_script = wants_partial(request)
+    response = HttpResponse(headers={"HX-Redirect": address}) if is_script else SeeOther(address)
     # Not "cookies": those of the provider, on the same registrable domain, would go as well.
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    clears_itself = is_script and request.POST.get("clears") == "1"
+    response.headers["Clear-Site-Data"] = '"cache"' if clears_itself else '"cache", "storage"'
     return response

@@ -4,7 +4,10 @@ import pytest
 
 from tests.provider import Provider, running_provider
 
-pytest_plugins = ["tests.collected", "tests.engines", "tests.faulty_proxy", "tests.people"]
+pytest_plugins = [
+    *("tests.browser.traveller", "tests.collected", "tests.engines", "tests.faulty_proxy"),
+    "tests.people",
+]
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,12 @@ class RemotePerson:
     def cookies(self) -> list[Any]:
         """As Playwright puts them into a browser, which is then signed in as well."""
         return [
-            {"name": it.name, "value": it.value or "", "url": self.origin}
+            {
+                "name": it.name,
+                "value": it.value or "",
+                "url": self.origin,
+                **({"expires": it.expires} if it.expires else {}),
+            }
             for it in self.http.cookies
         ]
 

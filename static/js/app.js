@@ -13,5 +13,6 @@ import "./keys.js";
 import "./live.js";
 import "./notices.js";
 import "./open-chat.js";
+import "./snapshot.js";
 import "./unsent.js";
 import "./goto-message.js";

@@ -4,7 +4,7 @@ const EVERY = 60_000 // ms; what was today's becomes yesterday's
 const FORMATS = { time: formatTime, recent: formatRecent, day: formatDay }
 
 export function localise(root, kinds = "[data-show]") {
-  for (const element of root.querySelectorAll(`time${kinds}`)) {
+  for (const element of root.querySelectorAll(`time[datetime]${kinds}`)) {
     const moment = new Date(element.dateTime)
     const text = FORMATS[element.dataset.show](moment)
     if (element.textContent === text) continue

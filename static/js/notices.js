@@ -56,7 +56,3 @@ document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
   if (performance.now() - unreachableSince < READABLE) return
   document.querySelector(`${NOTICES} [data-unreachable]`)?.remove()
 })
-
-document.addEventListener("click", ({ target }) => {
-  if (target.closest("[data-dismiss]")) target.closest(".notice").remove()
-})

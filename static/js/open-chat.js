@@ -18,7 +18,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 })
 
 // The title counts conversations with something unread: "(2) Bob · ChatScape".
-document.addEventListener("htmx:afterSettle", () => {
+function name() {
   const unread = document.querySelectorAll('[data-contact]:not([data-unread="0"])').length
   const name = document.getElementById("conversation-header")?.dataset.title ?? "ChatScape"
   document.title = unread ? `(${unread}) ${name}` : name
@@ -28,4 +28,7 @@ document.addEventListener("htmx:afterSettle", () => {
     if (row.dataset.contact === open) link.setAttribute("aria-current", "page")
     else link.removeAttribute("aria-current")
   }
-})
+}
+
+document.addEventListener("htmx:afterSettle", name)
+if (document.documentElement.dataset.kept) name()

@@ -1,5 +1,6 @@
 import { deliver, next } from "./delivery.js";
 import { look } from "./look.js";
+import { leave } from "./owner.js";
 import { change, enqueue, remove, waiting } from "./queue.js";
 import { person } from "./shelf.js";
 import { leads, tell } from "./tabs.js";
@@ -90,12 +91,6 @@ async function learn(message, outcome) {
   if (outcome.isOver) return leave(outcome.address)
   await changed(message, outcome.stored)
   look()
-}
-
-/** The session has ended: the message waits until its person is back. */
-function leave(address) {
-  if (address) location.assign(address)
-  else location.reload()
 }
 
 /** Where browsers can, what waits goes out without a page as well. */

@@ -1,17 +1,32 @@
 import { fact, setFact } from "./database.js";
-import { forgetPages } from "./kept-pages.js";
+import { forgetPages, showFor } from "./kept-pages.js";
 
 // Whose things this browser keeps. A page says who is signed in, that nobody is, or, kept itself
-// for when there is no network, nothing.
-const { user } = document.documentElement.dataset
+// for when there is no network, nothing that is new.
+const { user, kept } = document.documentElement.dataset
 
 export const settled = settle()
 
 async function settle() {
-  if (user === undefined || !globalThis.caches) return
-  if (!user) return forgetPages()
+  if (user === undefined || kept || !globalThis.caches) return
   const before = await fact("person")
-  if (before === user) return
-  await forgetPages()
+  if (before !== user) await forgetPages()
+  if (!user) return
   await setFact("person", user)
+  await showFor(user)
+}
+
+// A session that has ended hides what could be read, before anybody signs in again.
+document.addEventListener("htmx:beforeOnLoad", async (event) => {
+  const { status } = event.detail.xhr
+  if (status !== 401) return
+  event.preventDefault()
+  leave(event.detail.xhr.getResponseHeader("HX-Redirect"))
+})
+
+/** Goes on to where it is said who is signed in. */
+export async function leave(address) {
+  await forgetPages()
+  if (address) location.assign(address)
+  else location.reload()
 }

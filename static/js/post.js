@@ -10,6 +10,7 @@ let token = IS_PAGE && document.querySelector("[name=csrfmiddlewaretoken]")?.val
  *  after so many ms; { isOver }, since its person is not signed in; {} where nobody answered. */
 export async function post(message) {
   try {
+    if (!token && (await renewToken()) !== message.person) return { isOver: true }
     const first = await submit(message)
     if (first.status !== STALE || !first.headers.has("HX-Refresh")) return understand(first, message)
     if ((await renewToken()) !== message.person) return { isOver: true }

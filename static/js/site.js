@@ -1,4 +1,6 @@
 // What every page has: menus, and the application on a phone.
+import "./dismiss.js";
 import "./menus.js";
 import "./owner.js";
 import "./registration.js";
+import "./sign-out.js";

@@ -1,3 +1,5 @@
+import { keptVersion } from "../kept-pages.js";
+import { isReadable, offline, readable } from "./pages.js";
 import { dropShells, fromShell, keepShell } from "./shell.js";
 import { sendWaiting } from "./sync.js";
 
@@ -13,16 +15,25 @@ export function start(settings) {
 }
 
 async function takeOver(settings) {
+  await self.registration.navigationPreload?.enable()
   await self.clients.claim()
-  await dropShells(settings)
+  await dropShells(settings, await keptVersion())
 }
 
-function answer(event, { shell }) {
+function answer(event, settings) {
   const { request } = event
-  const { origin, pathname } = new URL(request.url)
-  if (request.method !== "GET" || origin !== location.origin) return
-  if (shell.includes(pathname)) event.respondWith(fromShell(request))
-  else if (request.mode === "navigate") event.respondWith(fetch(request).catch(offline))
+  const url = new URL(request.url)
+  if (request.method !== "GET" || url.origin !== location.origin) return
+  if (settings.shell.includes(url.pathname) || url.pathname.startsWith("/static/")) {
+    event.respondWith(fromShell(request))
+  } else if (isReadable(request, url)) event.respondWith(readable(event, settings))
+  else if (request.mode === "navigate") event.respondWith(online(event))
 }
 
-const offline = () => caches.match("/offline/")
+async function online({ request, preloadResponse }) {
+  try {
+    return (await preloadResponse) ?? (await fetch(request))
+  } catch {
+    return offline()
+  }
+}

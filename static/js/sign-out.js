@@ -1,0 +1,71 @@
+import { write } from "./database.js";
+import { forgetPages } from "./kept-pages.js";
+import { currentToken, renewToken } from "./post.js";
+import { remove as removeMessage, waiting } from "./queue.js";
+import { keysUnder, person, remove } from "./shelf.js";
+
+// Logging out takes with it all that this browser keeps of a person, and only of them.
+const tabs = new BroadcastChannel(`chatscape:${person}`)
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-signs-out]")) return
+  event.preventDefault()
+  signOut(event.target.action)
+})
+
+tabs.addEventListener("message", ({ data }) => {
+  if (data.hasLeft) location.assign("/")
+})
+
+async function signOut(address) {
+  const messages = await waiting(person)
+  if ((messages.length || keysUnder("draft:").length) && !(await isMeant())) return
+  try {
+    const next = await endSession(address)
+    await forgetAll(messages)
+    tabs.postMessage({ hasLeft: true })
+    location.assign(next)
+  } catch {
+    const notice = document.getElementById("still-in-template").content.cloneNode(true)
+    document.getElementById("notices").replaceChildren(notice)
+  }
+}
+
+function isMeant() {
+  const dialog = document.getElementById("signing-out")
+  dialog.returnValue = ""
+  dialog.showModal()
+  return new Promise((resolve) => {
+    const answer = () => resolve(dialog.returnValue === "leave")
+    dialog.addEventListener("close", answer, { once: true })
+  })
+}
+
+/** Where to go on to. Throws while the session may still be there. */
+async function endSession(address) {
+  await renewToken()
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { "HX-Request": "true", "X-CSRFToken": currentToken() },
+    body: new URLSearchParams({ clears: 1 }),
+  })
+  const next = answer.headers.get("HX-Redirect")
+  if (!next) throw new Error(`Signing out was answered with ${answer.status}.`)
+  return next
+}
+
+async function forgetAll(messages) {
+  await forgetPages()
+  await Promise.all(messages.map(({ id }) => removeMessage(id)))
+  for (const key of keysUnder("")) remove(key)
+  await write("facts", (facts) => facts.clear())
+  await forgetNotifications()
+}
+
+async function forgetNotifications() {
+  const worker = await navigator.serviceWorker?.getRegistration()
+  const subscription = await worker?.pushManager?.getSubscription()
+  await subscription?.unsubscribe()
+  for (const notification of (await worker?.getNotifications()) ?? []) notification.close()
+  await navigator.clearAppBadge?.()
+}
