@@ -86,6 +86,11 @@ class User:
     def has_revoked(self, sid: str) -> bool:
         return any(entry.partition(":")[0] == sid for entry in self.revoked.split())
 
+    def has_session(self, sid: str, epoch: int, since: int, until: int, now: float) -> bool:
+        """Whether one of their sessions holds: neither over in time nor ended before."""
+        expires = min(until, since + self.session_lifetime)
+        return epoch == self.epoch and now < expires and not self.has_revoked(sid)
+
     def without_session(self, sid: str, until: int, now: float) -> "User":
         """With one more revoked session, kept until its cookie is worth nothing in any case.
 

@@ -6,7 +6,9 @@ from typing import Literal
 
 from accounts.domain import DAY, HOUR, MINUTE
 
-Name = Literal["messages", "contacts", "requests", "sign-ins"]
+TESTS_PER_HOUR = 20
+
+Name = Literal["messages", "contacts", "requests", "sign-ins", "tests"]
 
 
 class RateLimited(Exception):
@@ -49,6 +51,11 @@ class Limits:
     def requests(self) -> Limit:
         """Messages to people who have not added their sender, or not any more."""
         return Limit("requests", "r", self.requests_per_day, DAY)
+
+    @property
+    def tests(self) -> Limit:
+        """Notifications that somebody sends to a device of their own, to see one."""
+        return Limit("tests", "t", TESTS_PER_HOUR, HOUR)
 
     @property
     def sign_ins(self) -> Limit:

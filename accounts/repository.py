@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from accounts.domain import EmailTaken, Identity, User, UserId, new_user_id
+from accounts.limits import Limit, spend
 from chatscape.store.attempts import attempts
 from chatscape.store.port import (
     Absent,
@@ -97,6 +98,19 @@ class Users:
     def rename(self, user_id: UserId, name: str) -> None:
         self._store.write(Update(profile_key(user_id), {"name": name}, add={"inbox_version": 1}))
         self._wake.notify([user_id])
+
+    def spend(self, user: User, limit: Limit, now: float) -> None:
+        """One more of a limit that nothing else is written with. Raises RateLimited."""
+        for _ in attempts():
+            spent = spend(user.spent, limit, now=now)
+            try:
+                self._store.write(inbox_moved_and_spent(user, spent))
+            except ConditionFailed:
+                user = self._found(user.id)
+                continue
+            self._wake.notify([user.id])
+            return
+        raise StoreUnavailable
 
     def sign_out_everywhere(self, user_id: UserId) -> None:
         self._store.write(Update(profile_key(user_id), {"revoked": ""}, add={"epoch": 1}))

@@ -47,8 +47,7 @@ class Session:
         return None
 
     def holds_for(self, user: User, now: float) -> bool:
-        expires = min(self.until, self.since + user.session_lifetime)
-        return self.epoch == user.epoch and now < expires and not user.has_revoked(self.sid)
+        return user.has_session(self.sid, self.epoch, self.since, self.until, now)
 
 
 def identify(
@@ -96,8 +95,11 @@ def report_refused(request: HttpRequest) -> None:
         report(Event.SESSION_REFUSED, cause="unreadable")
 
 
-def end(request: HttpRequest, users: Users) -> None:
-    """Sign out: the cookie goes, and a copy of it is worth nothing, now or when roles change."""
+def end(request: HttpRequest, users: Users) -> Session | None:
+    """Sign out: the cookie goes, and a copy of it is worth nothing, now or when roles change.
+
+    Answers with the session that was ended.
+    """
     session = Session.read(request.session)
     try:
         if session and time.time() < session.until:
@@ -105,3 +107,4 @@ def end(request: HttpRequest, users: Users) -> None:
             report(Event.SIGNED_OUT, user=pseudonym(session.user))
     finally:
         request.session.flush()  # this browser forgets, also where the store cannot
+    return session

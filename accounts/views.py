@@ -15,7 +15,7 @@ from accounts.refusals import SignInFailed
 from chatscape.logs import Event, report
 from chatscape.pseudonyms import pseudonym
 from chatscape.responses import SeeOther, invalid_form, partial_or_redirect, wants_partial
-from chatscape.wiring import users
+from chatscape.wiring import notifications, users
 
 # accounts.oidc brings in requests, jwt and cryptography: not before somebody signs in.
 
@@ -38,14 +38,19 @@ def callback(request: HttpRequest) -> HttpResponse:
         user, next_path = oidc.complete(request)
     except SignInFailed as failure:
         return _failed(request, failure)
+    before = session.Session.read(request.session)
     session.begin(request, user)
+    if before and before.user != user.id:
+        notifications().end_session(before.user, before.sid)
     report(Event.SIGNED_IN, user=pseudonym(user.id), roles=" ".join(sorted(user.groups)))
     return HttpResponseRedirect(next_path)
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    session.end(request, users())
+    ended = session.end(request, users())
+    if ended:
+        notifications().end_session(ended.user, ended.sid)
     return _to_provider_sign_out(request)
 
 
@@ -56,9 +61,10 @@ def account(request: ChatRequest) -> HttpResponse:
     form = AccountForm(posted, initial={"name": request.user.name})
     page, partial = "accounts/account.html", "accounts/_account_form.html"
     if not form.is_bound:
-        return render(request, page, {"form": form})
+        return render(request, page, _account(request, form))
     if not form.is_valid():
-        return invalid_form(request, partial, "#account-form", page, {"form": form})
+        context = _account(request, form)
+        return invalid_form(request, partial, "#account-form", page, context)
     users().rename(request.user.id, form.cleaned_data["name"])
     changed = AccountForm(initial=form.cleaned_data)
     return partial_or_redirect(
@@ -92,6 +98,11 @@ def language(request: VisitorRequest) -> HttpResponse:
         context: dict[str, object] = {"language_form": form, "next": back}
         return invalid_form(request, "_language.html", "#language", "language.html", context)
     return _speaks(SeeOther(back), form.cleaned_data["language"])
+
+
+def _account(request: ChatRequest, form: AccountForm) -> dict[str, object]:
+    is_page = not wants_partial(request)
+    return {"form": form, "card": notifications().card(request.user) if is_page else None}
 
 
 def _speaks(response: HttpResponse, language: str) -> HttpResponse:

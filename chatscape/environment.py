@@ -46,6 +46,10 @@ def is_secret_key(value: str) -> bool:
     return len(value) >= MIN_SECRET_KEY and len(set(value)) >= MIN_SECRET_KEY_VARIETY
 
 
+def is_push_host(value: str) -> bool:
+    return value in {"worker", "stream"}
+
+
 def is_store(value: str) -> bool:
     parts = split(value)
     if parts is None:

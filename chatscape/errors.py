@@ -22,6 +22,7 @@ from chatscape.store.port import StoreUnavailable
 from contacts.domain import TooManyContacts, UnknownContact
 from messaging.domain import BodyTooLarge, ClientIdReused, ContactBlocked, InboxFull
 from messaging.forms import CHARACTERS
+from notifications.domain import TooManyDevices
 
 Text = str | Promise
 
@@ -66,6 +67,11 @@ TOO_MANY: dict[Name, Answer] = {
             "again in %s."
         ),
     ),
+    "tests": Answer(
+        429,
+        _("Too many tests"),
+        _("You have sent many test notifications within an hour. Try again in %s."),
+    ),
 }
 SERVER_ERROR = Answer(
     500, _("Something went wrong"), _("The fault is on our side. Please try again.")
@@ -95,6 +101,11 @@ BY_EXCEPTION: dict[type[Exception], Answer] = {
         409, _("Not delivered"), _("This person cannot receive requests at the moment.")
     ),
     TooManyContacts: Answer(409, _("List full"), _("Your list is full.")),
+    TooManyDevices: Answer(
+        400,
+        _("Too many devices"),
+        _("You are notified on as many devices as possible. Remove one of them first."),
+    ),
 }
 
 

@@ -53,13 +53,17 @@ class Event(StrEnum):
     SUSPENDED_TURNED_AWAY = "suspended_turned_away"
     FORM_REFUSED = "form_refused"
     REQUEST_REFUSED = "request_refused"
+    PUSH_DELAYED = "push_delayed"
+    PUSH_REFUSED = "push_refused"
+    PUSH_ADDRESS_REFUSED = "push_address_refused"
+    PUSH_DROPPED = "push_dropped"
 
 
 ORDINARY = {Event.SIGNED_IN, Event.SIGNED_OUT, Event.SIGNED_OUT_EVERYWHERE}
 
 
 def report(event: Event, **facts: str | int) -> None:
-    """Facts are words of our own, numbers and keyed hashes."""
+    """Facts are words of our own, numbers, keyed hashes and the hosts of push services."""
     words = " ".join((event, *(f"{name}={fact}" for name, fact in facts.items())))
     level = logging.INFO if event in ORDINARY else logging.WARNING
     _security.log(level, "%s", words, extra={"event": event.value, **facts})

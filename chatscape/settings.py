@@ -8,12 +8,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from accounts.domain import DAY, SESSION_IDLE
+from notifications.vapid import is_private_key
 
 from .environment import (
     LOCAL_ORIGIN,
     MIN_SECRET_KEY,
     Environment,
     is_origin,
+    is_push_host,
     is_secret_key,
     is_store,
     split,
@@ -96,6 +98,18 @@ OIDC_MAX_STATES = 5  # each pending sign-in is ~150 bytes of the session cookie
 OIDC_VERIFY_KID = not IS_LOCAL  # a provider for development may give its only key no id
 OIDC_AUTHENTICATION_CALLBACK_URL = "accounts:callback"
 
+# Push
+
+VAPID_PRIVATE_KEY = env.text(
+    "VAPID_PRIVATE_KEY",
+    valid=is_private_key,
+    expected="what manage.py vapid_key prints",
+)
+CHATSCAPE_PUSH = env.text(
+    "CHATSCAPE_PUSH", "worker", valid=is_push_host, expected="worker or stream"
+)
+VAPID_SUBJECT = "mailto:nobody@chatscape.invalid" if IS_LOCAL else CHATSCAPE_ORIGIN
+
 # The application
 
 ROOT_URLCONF = "chatscape.urls"
@@ -111,6 +125,7 @@ INSTALLED_APPS = [
     "sri",
     "chatscape",
     "accounts",
+    "notifications",
     "contacts",
     "messaging",
     "moderation",

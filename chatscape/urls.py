@@ -13,6 +13,7 @@ urlpatterns = [
     path("offline/", views.offline, name="offline"),
     path("serviceworker.js", views.service_worker, name="service_worker"),
     path("", include("accounts.urls")),
+    path("", include("notifications.urls")),
     path("", include("contacts.urls")),
     path("", include("messaging.urls")),
     path("admin/", admin.site.urls),

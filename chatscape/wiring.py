@@ -3,6 +3,8 @@
 The only module that names a store adapter. Everything is built once per process.
 """
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -12,13 +14,21 @@ from django.conf import settings
 from accounts.limits import Limits
 from accounts.repository import Users
 from accounts.sign_ins import SignIns
+from chatscape.notifier import NoNotifier, Notifier
 from chatscape.store.meter import Meter
 from chatscape.store.port import Store
 from chatscape.wake import NoWake, Wake
 from contacts.repository import Contacts
 from contacts.services import AddressBook
+from messaging.announcements import Announcements, Queued
 from messaging.repository import Messages
 from messaging.services import Messenger
+from notifications.delivery import Delivery
+from notifications.repository import Devices
+from notifications.services import Notifications
+from notifications.transport import Transport
+from notifications.vapid import Vapid
+from notifications.worker import Worker
 
 
 def open_store(url: str) -> Store:
@@ -37,11 +47,24 @@ def open_store(url: str) -> Store:
 
 
 @dataclass(frozen=True, slots=True)
+class Push:
+    """How notifications leave the house; where there is no worker, a stream has them sent."""
+
+    vapid: Vapid
+    transport: Transport
+    worker: Worker | None = None
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.time
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
-    """Everything that views use, over one store."""
+    """Everything that views use, over one store. Without push, nothing is announced."""
 
     store: Store
     users: Users
+    notifications: Notifications
+    announcements: Announcements | None
     sign_ins: SignIns
     contacts: Contacts
     address_book: AddressBook
@@ -49,25 +72,42 @@ class Application:
     messenger: Messenger
 
 
-def compose(store: Store, wake: Wake) -> Application:
+def compose(store: Store, wake: Wake, push: Push | None = None) -> Application:
     limits = Limits(**settings.LIMITS)
     users = Users(store, wake)
     contacts = Contacts(store, wake)
     messages = Messages(store)
+    devices = Devices(store)
+    delivery, announcements = None, None
+    notifier: Notifier = NoNotifier()
+    if push:
+        delivery = Delivery(devices, push.vapid, push.transport, push.sleep, push.clock)
+        announcements = Announcements(users, contacts, devices, delivery)
+        notifier = Queued(announcements, push.worker) if push.worker else notifier
     return Application(
         store=store,
         users=users,
+        notifications=Notifications(users, devices, delivery, limits),
+        announcements=announcements,
         sign_ins=SignIns(store, limits),
         contacts=contacts,
         address_book=AddressBook(store, users, contacts, wake, limits),
         messages=messages,
-        messenger=Messenger(store, users, contacts, messages, wake, limits),
+        messenger=Messenger(store, users, contacts, messages, wake, notifier, limits),
     )
+
+
+def _push() -> Push | None:
+    if not settings.VAPID_PRIVATE_KEY:
+        return None
+    vapid = Vapid(settings.VAPID_PRIVATE_KEY, settings.VAPID_SUBJECT)
+    worker = Worker() if settings.CHATSCAPE_PUSH == "worker" else None
+    return Push(vapid, Transport(), worker)
 
 
 @cache
 def application() -> Application:
-    return compose(Meter(open_store(settings.CHATSCAPE_STORE)), NoWake())
+    return compose(Meter(open_store(settings.CHATSCAPE_STORE)), NoWake(), _push())
 
 
 def store() -> Store:
@@ -80,6 +120,14 @@ def users() -> Users:
 
 def sign_ins() -> SignIns:
     return application().sign_ins
+
+
+def notifications() -> Notifications:
+    return application().notifications
+
+
+def announcements() -> Announcements | None:
+    return application().announcements
 
 
 def contacts() -> Contacts:

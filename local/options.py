@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
+from notifications.vapid import new_private_key
+
 from .data_dir import kept, prepared
 
 EMULATOR = {
@@ -74,6 +76,7 @@ def environment(options: Options, variables: Mapping[str, str]) -> dict[str, str
         "CHATSCAPE_ORIGIN": options.origin,
         "CHATSCAPE_STORE": f"sqlite:///{database}",
         "CHATSCAPE_SECRET_KEY": kept(options.data_dir / "secret_key", _new_secret).decode(),
+        "VAPID_PRIVATE_KEY": kept(options.data_dir / "vapid_key", _new_push_key).decode(),
         "CHATSCAPE_STATIC_ROOT": str(options.data_dir / "static"),
         "OIDC_ISSUER": options.issuer,
     }
@@ -88,6 +91,10 @@ def environment(options: Options, variables: Mapping[str, str]) -> dict[str, str
 
 def _new_secret() -> bytes:
     return secrets.token_urlsafe(64).encode()
+
+
+def _new_push_key() -> bytes:
+    return new_private_key().encode()
 
 
 def has_local_provider(options: Options, variables: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from accounts.domain import User, UserId
 from accounts.limits import Limits, RateLimited, spend
 from accounts.repository import Users, inbox_moved, inbox_moved_and_spent
+from chatscape.notifier import Notifier
 from chatscape.store.attempts import attempts
 from chatscape.store.port import (
     Check,
@@ -32,6 +33,7 @@ class Messenger:
     contacts: Contacts
     messages: Messages
     wake: Wake
+    notifier: Notifier
     limits: Limits
     _turns: ConversationTurns = field(default_factory=ConversationTurns)
 
@@ -68,6 +70,8 @@ class Messenger:
                 sender, mine = self._sender(sender.id), self._own_row(sender.id, mine.id)
             else:
                 self.wake.notify([sender.id] if is_withheld else [sender.id, mine.id])
+                if not is_withheld:
+                    self.notifier.arrived(sender.id, mine.id, message.seq)
                 return message
         raise StoreUnavailable
 

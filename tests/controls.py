@@ -24,15 +24,15 @@ class Control:
 CONTROLS = [
     Control(
         "session epoch",
-        "accounts/session.py",
-        "self.epoch == user.epoch and now < expires",
+        "accounts/domain.py",
+        "epoch == self.epoch and now < expires",
         "now < expires",
         "tests/accounts/test_sessions.py::test_another_epoch_ends_every_session",
     ),
     Control(
         "revoked sessions",
-        "accounts/session.py",
-        " and not user.has_revoked(self.sid)",
+        "accounts/domain.py",
+        " and not self.has_revoked(sid)",
         "",
         "tests/accounts/test_signing_out.py::test_a_copied_cookie_is_dead_after_signing_out",
     ),
@@ -128,6 +128,27 @@ CONTROLS = [
         "account = known_account if is_known else unclaimed_account",
         "account = (lambda *_: ()) if is_known else unclaimed_account",
         "tests/security/test_enumeration.py",
+    ),
+    Control(
+        "form of an endpoint",
+        "notifications/forms.py",
+        "            split_endpoint(endpoint)\n",
+        "",
+        "tests/notifications/test_bad_subscriptions.py",
+    ),
+    Control(
+        "public addresses only",
+        "notifications/transport.py",
+        "if not addresses or not all(map(is_public, addresses)):",
+        "if not addresses:",
+        "tests/notifications/test_transport.py",
+    ),
+    Control(
+        "device of a session",
+        "notifications/delivery.py",
+        "if not device.is_of(to, now):",
+        "if False:",
+        "tests/notifications/test_being_told.py",
     ),
     Control(
         "content security policy",

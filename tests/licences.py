@@ -28,7 +28,7 @@ def shipped() -> list[str]:
 def licences() -> dict[str, str]:
     command = [sys.executable, "-m", "piplicenses", "--format=json", "--from=mixed", "--packages"]
     told = subprocess.run([*command, *shipped()], check=True, capture_output=True).stdout
-    return {it["Name"].lower(): it["License"] for it in json.loads(told)}
+    return {it["Name"].lower().replace("_", "-"): it["License"] for it in json.loads(told)}
 
 
 def page() -> str:

@@ -13,13 +13,18 @@ MODULES = sorted(
     path for app in ["chatscape", *APPS] for path in (ROOT / app).rglob("*.py") if path.is_file()
 )
 
-PORTS = {"chatscape.store.port", "chatscape.store.attempts", "chatscape.wake"}
+PORTS = {
+    *("chatscape.store.port", "chatscape.store.attempts"),
+    *("chatscape.wake", "chatscape.notifier"),
+}
 LAYERS = {
     "domain": {"domain"},
     "limits": {"domain"},
     "repository": {"domain", "limits", "repository", *PORTS},
     "sign_ins": {"limits", *PORTS},
-    "services": {"domain", "limits", "repository", "services", "turns", *PORTS},
+    "services": {"domain", "limits", "repository", "services", "turns", "delivery", *PORTS},
+    "addresses": set(),
+    "transport": {"addresses"},
 }
 ABOVE_THE_STORE = {
     *("views", "forms", "screens", "urls", "decorators", "http", "converters"),

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from chatscape import wiring
 from chatscape.store.port import Key
 from chatscape.store.size import item_bytes
+from notifications.vapid import new_private_key
+from tests.notifications.gadget import Gadget
 from tests.people import Person, friends
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "keys.md"
@@ -53,8 +56,13 @@ def stored(folder: Path) -> list[tuple[str, str, dict[str, object]]]:
 
 
 @pytest.fixture
-def busy_site(alice: Person, bob: Person, mallory: Person, tmp_path: Path) -> Path:
+def busy_site(
+    alice: Person, bob: Person, mallory: Person, tmp_path: Path, settings: Settings
+) -> Path:
     """A site on which everything that can be stored was stored."""
+    settings.VAPID_PRIVATE_KEY, settings.CHATSCAPE_PUSH = new_private_key(), "stream"
+    wiring.application.cache_clear()
+    Gadget().subscribes(bob)
     friends(alice, bob)
     alice.post("/contacts/", name="Carol", email="carol@example.com")
     wiring.sign_ins().count("0" * 16, time.time())
@@ -73,6 +81,7 @@ def test_every_stored_item_is_in_the_table(busy_site: Path) -> None:
 
     for partition, sort, item in stored(busy_site):
         rows = [r for r in table if r.partition.fullmatch(partition) and r.sort.fullmatch(sort)]
+        rows = [r for r in rows if r.sort.pattern == sort] or rows  # a word before a placeholder
         assert len(rows) == 1, f"{partition} {sort}"
         assert set(item) == rows[0].attributes, f"{partition} {sort}"
 

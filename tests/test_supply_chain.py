@@ -7,7 +7,7 @@ import pytest
 from tests.licences import PINNED, ROOT, page, shipped
 
 LOCKS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
-FREE = re.compile(r"MIT|BSD|Apache|MPL|Mozilla Public License")
+FREE = re.compile(r"MIT|BSD|Apache|MPL|Mozilla Public License|ISC|Unlicense|PSF|Python Software")
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -21,6 +21,9 @@ from contacts.domain import Contact
 from contacts.repository import new_row, row_key
 from messaging.domain import Draft, Message
 from messaging.repository import new_message
+from notifications.transport import Transport
+from notifications.vapid import Vapid, new_private_key
+from tests.notifications.gadget import Gadget
 from tests.people import Person, friends, identity
 
 TEXT = "x" * 300
@@ -46,7 +49,8 @@ class Hall:
 def metered(store: Store) -> Iterator[Meter]:
     """The whole application of this process over a store that counts."""
     meter, usual = Meter(store, exact=True), wiring.application
-    application = wiring.compose(meter, NoWake())
+    vapid = Vapid(new_private_key(), "https://chat.example.com")
+    application = wiring.compose(meter, NoWake(), wiring.Push(vapid, Transport()))
     wiring.application = lambda: application  # type: ignore[assignment]
     try:
         yield meter
@@ -139,13 +143,19 @@ def _about_oneself(hall: Hall) -> dict[str, Callable[[], object]]:
     alice, mallory = hall.alice, hall.mallory
     withheld = str(uuid4())
     chat = f"/chats/{hall.bob.id}/"
-    phone = alice.new_browser()
+    phone, gadget, other = alice.new_browser(), Gadget(), Gadget()
+    other.subscribes(alice, phone)
     return {
         "landing, signed in": lambda: alice.get("/"),
         "older messages, some withheld": lambda: mallory.fragment(f"{chat}messages/", before=3),
         "send, blocked (a new id)": lambda: mallory.sends(hall.bob, TEXT, withheld),
         "send again, blocked": lambda: mallory.sends(hall.bob, TEXT, withheld),
         "account page": lambda: alice.get("/account/"),
+        "subscribe": lambda: gadget.subscribes(alice, phone),
+        "subscribe again": lambda: gadget.subscribes(alice, phone),
+        "account page, one device": lambda: alice.get("/account/"),
+        "text in notifications": lambda: alice.post("/push/settings/", shows_text="on"),
+        "remove a device": lambda: alice.post("/push/subscriptions/remove/", id=gadget.id),
         "display name": lambda: alice.browser.post("/account/", {"name": "Alice A."}),
         "first sign-in": lambda: wiring.users().sign_in(identity("Zoe")),
         "sign in again": lambda: wiring.users().sign_in(identity("Zoe")),

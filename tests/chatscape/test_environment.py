@@ -84,6 +84,11 @@ def test_one_message_names_everything_that_is_missing_or_bad() -> None:
         ("OIDC_ISSUER", "http://id.example.com"),
         ("OIDC_LOGOUT_URL", "http://localhost:8001/logout"),
         ("OIDC_CLIENT_SECRET", "local"),
+        ("VAPID_PRIVATE_KEY", "A" * 43),
+        ("VAPID_PRIVATE_KEY", "_" * 43),
+        ("VAPID_PRIVATE_KEY", "short"),
+        ("VAPID_PRIVATE_KEY", "-----BEGIN PRIVATE KEY-----"),
+        ("CHATSCAPE_PUSH", "thread"),
     ],
 )
 def test_production_takes_no_bad_value(name: str, value: str) -> None:

@@ -12,6 +12,8 @@ from chatscape.store.sqlite import SqliteStore
 from chatscape.wake import NoWake
 from contacts.repository import Contacts, change_row, new_row
 from local.people import person, subject
+from notifications.domain import Device, Subscription
+from notifications.repository import Devices
 from tests.site import GENEROUS, Site
 
 from .cast import FRIENDS, NEWCOMER, OWNER, STAFF, TAKEN
@@ -52,6 +54,17 @@ class World:
         new = message(row.last_seq + 1, row.id, text, NOW)
         changed = change_row(self._owner, row, shown(new, self._owner), unread=1)
         self._store.write(*writes_for(new, self._owner), changed, inbox_moved(self._owner))
+
+    def is_notified(self, browser: str, system: str) -> None:
+        """On one more device."""
+        began = int(NOW.timestamp())
+        subscription = Subscription(f"https://push.example.com/{system}", "p256dh", "auth")
+        device = Device(
+            subscription,
+            *(browser, system, "en", "0" * 8),
+            *(self._user().epoch, began, FOREVER, began),
+        )
+        Devices(self._store).add(self._user(), device, began)
 
     def removes(self, email: str) -> None:
         """On another device of hers."""

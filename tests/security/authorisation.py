@@ -43,6 +43,7 @@ NOT_FOUND = Status(404, 404)
 SUSPENDED = Status(403, 403)
 FORBIDDEN = Status(403, 403)
 STALE = Status(400, 400)
+NO_JSON = Status(400, 400)  # the door is open, but only to what is no form
 NOT_ALLOWED = Status(405, 405)
 
 Answers = Mapping[Who, Status]
@@ -78,6 +79,7 @@ NEWS = {**with_a_row(SHOWN), Who.REMOVER: SHOWN}  # the page learns that the con
 
 CLIENT_ID = "8d2f6c1e-0b7a-4f39-9c55-2f0e6a1b7d34"
 NAME = {"name": "A new name"}
+ENDPOINT = "https://push.example.com/send/to-everybody"  # each of them has a device there
 
 ANSWERS: dict[str, dict[str, Answers]] = {
     "landing": dict.fromkeys(("GET", "HEAD"), visitors(SHOWN, ELSEWHERE)),
@@ -91,6 +93,10 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "accounts:language": {"POST": visitors(LEFT, LEFT)},
     "accounts:token": {"GET": members(SHOWN)},
     "accounts:sign_out_everywhere": {"POST": members(DONE)},
+    "notifications:subscribe": {"POST": members(NO_JSON)},
+    "notifications:remove": {"POST": members(DONE)},
+    "notifications:test": {"POST": members(DONE)},
+    "notifications:settings": {"POST": members(DONE)},
     "contacts:add": {"POST": members(DONE)},
     "contacts:accept": {"POST": with_a_row(DONE)},
     "contacts:rename": {"POST": with_a_row(DONE)},
@@ -109,11 +115,15 @@ ANSWERS: dict[str, dict[str, Answers]] = {
 }
 
 IN_THE_BROWSER = {"accounts:language"}  # what these change is a cookie, and nothing in the store
+ON_THE_DEVICE = {"notifications:test"}  # which would show something; there is none to test
 
 # What would be accepted if the door were open.
 FORMS: dict[str, Form] = {
     "accounts:account": NAME,
     "accounts:language": {"language": "de", "next": "/about/"},
+    "notifications:remove": {"endpoint": ENDPOINT},
+    "notifications:test": {"id": "0" * 32},
+    "notifications:settings": {"shows_text": "on"},
     "contacts:add": {"name": "Sue", "email": "sue@example.com"},
     "contacts:rename": NAME,
     "messaging:messages": {"body": "let me in", "client_id": CLIENT_ID},

@@ -15,9 +15,11 @@ from accounts.repository import profile_key
 from chatscape import wiring
 from chatscape.settings import BASE_DIR
 from chatscape.store.port import Update
+from notifications.vapid import new_private_key
+from tests.notifications.gadget import Gadget
 from tests.people import HTMX, Person, friends
 
-from .authorisation import Who
+from .authorisation import ENDPOINT, Who
 from .bad_input import EVERYTHING
 
 CANARY = "the canary sings at midnight"
@@ -61,6 +63,8 @@ def site_over_file(folder: Path, issuer: str) -> Iterator[Shelf]:
     with override_settings(
         CHATSCAPE_STORE=f"sqlite:///{path}",
         OIDC_ISSUER=issuer,
+        VAPID_PRIVATE_KEY=new_private_key(),
+        CHATSCAPE_PUSH="stream",  # nobody reads it: no push service is called
         STORAGES=PLAIN_FILES,
         STATIC_ROOT=str(BASE_DIR / "static"),
         DEBUG_PROPAGATE_EXCEPTIONS=True,
@@ -118,6 +122,7 @@ def move_in(shelf: Shelf) -> Street:
     }
     for person in people.values():
         person.adds(carol)  # so that everybody's list has moved
+        Gadget(ENDPOINT).subscribes(person)
     for who in (Who.OWNER, Who.BLOCKED, Who.REMOVER, Who.SUSPENDED):
         _talk(people[who], bob)
     people[Who.REQUESTER].adds(bob)

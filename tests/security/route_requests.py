@@ -20,7 +20,7 @@ READ_DIRECTLY = {"clears", "client_id", "seq", "user"}  # by no field of a form
 QUERIES = {
     "accounts:sign_in": {"next": "/chats/"},
     "accounts:callback": {"state": hostile.STATE, "code": "code"},
-    "accounts:account": {"saved": "1"},
+    "accounts:account": {"saved": "1", "tested": "sent"},
     "messaging:inbox": {"q": "bob"},
     "messaging:conversation": {"after": "3"},
     "messaging:messages": {"before": "50"},

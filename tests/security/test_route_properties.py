@@ -20,7 +20,7 @@ from .route_requests import PARAMETERS, form_fields, read_in, requests_for
 from .routes import Route, all_routes
 
 EXAMPLES = 40
-APPS = ("accounts", "contacts", "messaging", "moderation", "chatscape")
+APPS = ("accounts", "notifications", "contacts", "messaging", "moderation", "chatscape")
 MOST = Cost(reads=5, writes=1, read_units=16, write_units=50)  # 100 messages are recounted
 MOST_BYTES = 90_000
 LONGEST_ESCAPE = len("&quot;")

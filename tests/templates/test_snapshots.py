@@ -21,6 +21,9 @@ from contacts.domain import Contact
 from contacts.forms import AddContactForm, RenameForm
 from messaging.domain import Message, Page
 from messaging.forms import MessageForm
+from notifications.domain import Device, Subscription
+from notifications.repository import Listed
+from notifications.services import Card
 
 MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 ALICE = User(UserId("a" * 20), "alice@example.com", "Alice Smith", inbox_version=7)
@@ -41,6 +44,20 @@ MINE = Message(1, ALICE.id, "Lunch? https://example.com/menu", MORNING, "1" * 8)
 THEIRS = Message(2, BOB.id, "Yes, <b>at noon</b>", MORNING + timedelta(days=1), "2" * 8)
 PAGE = Page((MINE, THEIRS), has_older=True)
 OPEN = {"contact": BOB, "page": PAGE, "client_id": "3" * 8, "after": 2}
+PHONE = Device(
+    subscription=Subscription("https://push.example.com/send/1", "p256dh", "auth"),
+    browser="Chrome",
+    system="Android",
+    language="en",
+    sid="0" * 8,
+    epoch=0,
+    since=1_772_357_400,
+    until=1_780_133_400,
+    created_at=1_772_357_400,
+)
+OTHER = Subscription("https://push.example.com/send/2", "p256dh", "auth")
+LAPTOP = replace(PHONE, browser="", system="", subscription=OTHER)
+LISTED = Listed((PHONE, LAPTOP), shows_text=True)
 ADMIN = {
     "title": "Reports",
     "site_title": "ChatScape moderation",
@@ -86,6 +103,8 @@ def refused(form: Any) -> Any:
         ("contacts/_add_form.html", {"form": refused(AddContactForm({"name": "", "email": "a"}))}),
         ("contacts/_rename_form.html", {"contact": BOB, "rename_form": refused(RenameForm({}))}),
         ("accounts/_account_form.html", {"form": refused(AccountForm({"name": " "}))}),
+        ("notifications/_devices.html", {"listed": Listed(())}),
+        ("notifications/_devices.html", {"listed": LISTED, "tested": "gone"}),
         ("_notice.html", {"text": "Something to know"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "with",
@@ -109,6 +128,11 @@ def test_a_partial(template: str, context: dict[str, Any], snapshot: SnapshotAss
         ("accounts/suspended.html", replace(ALICE, suspended_until=1_772_357_400), {}),
         ("about.html", SAM, {}),
         ("moderation/index.html", SAM, ADMIN),
+        (
+            "accounts/account.html",
+            ALICE,
+            {"form": AccountForm(initial={"name": ALICE.name}), "card": Card("BKey", LISTED)},
+        ),
     ],
 )
 def test_a_page(

@@ -13,6 +13,15 @@ def account(visitor: Visitor) -> None:
     visitor.goes_to("/account/")
 
 
+@state("german-account-devices", locale=GERMAN)
+@state("account-devices")
+def devices(visitor: Visitor) -> None:
+    visitor.world.is_notified("Chrome", "Android")
+    visitor.world.is_notified("Firefox", "Windows")
+    visitor.goes_to("/account/?tested=sent#notifications")
+    expect(visitor.page.locator("[data-device]")).to_have_count(2)
+
+
 @state("account-saved")
 def saved(visitor: Visitor) -> None:
     account(visitor)

@@ -1,0 +1,15 @@
+"""The notifier port: somebody has a message that a person may want to be told of."""
+
+from typing import Protocol
+
+
+class Notifier(Protocol):
+    def arrived(self, sender: str, recipient: str, seq: int) -> None:
+        """Called once after a message was stored for its recipient. Returns soon, never raises."""
+
+
+class NoNotifier:
+    """Nobody is told, or somebody else does it who reads what was stored."""
+
+    def arrived(self, sender: str, recipient: str, seq: int) -> None:
+        pass

@@ -1,0 +1,71 @@
+"""The entry point of AWS Lambda for the table's stream: tells people of the messages in it.
+
+The stream shows new images and asks for partial batch answers (ReportBatchItemFailures).
+"""
+
+import logging
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatscape.settings")
+django.setup()
+
+from accounts.domain import USER_ID_PATTERN, UserId  # noqa: E402 - behind the set-up
+from chatscape import wiring  # noqa: E402
+from chatscape.store.port import StoreUnavailable  # noqa: E402
+
+CONVERSATION = re.compile(rf"conversation#({USER_ID_PATTERN})#({USER_ID_PATTERN})")
+NUMBER = re.compile(r"[0-9]{12}", re.ASCII)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    sender: UserId
+    recipient: UserId
+    seq: int
+
+
+def handler(event: Mapping[str, object], context: object = None) -> dict[str, object]:
+    """Announces messages in their order. Where the store is away, the rest comes again."""
+    records = event.get("Records")
+    for record in records if isinstance(records, list) else []:
+        arrival = arrival_in(record)
+        if arrival and not _is_announced(arrival):
+            number = record["dynamodb"].get("SequenceNumber", "")
+            return {"batchItemFailures": [{"itemIdentifier": number}]}
+    return {"batchItemFailures": []}
+
+
+def arrival_in(record: object) -> Arrival | None:
+    """The message that a record is about; None for whatever else happens in the table."""
+    match record:
+        case {
+            "eventName": "INSERT",
+            "dynamodb": {
+                "Keys": {"partition": {"S": str(partition)}, "sort": {"S": str(sort)}},
+                "NewImage": {"sender": {"S": str(sender)}},
+            },
+        }:
+            people = CONVERSATION.fullmatch(partition)
+            if people and sender in people.groups() and NUMBER.fullmatch(sort):
+                one, other = people.groups()
+                recipient = other if sender == one else one
+                return Arrival(UserId(sender), UserId(recipient), int(sort))
+    return None
+
+
+def _is_announced(arrival: Arrival) -> bool:
+    announcements = wiring.announcements()
+    try:
+        if announcements:
+            announcements.announce(arrival.sender, arrival.recipient, arrival.seq)
+    except StoreUnavailable as error:
+        logger.error("store_unavailable", exc_info=error)
+        return False
+    return True
