@@ -6,6 +6,8 @@ import { get, onChangeElsewhere, put, remove } from "./shelf.js";
 const TOUCH = matchMedia("(pointer: coarse)")
 const SIZES_ITSELF = CSS.supports("field-sizing", "content")
 
+let entering = null // the text that is on its way into the queue
+
 const draftKey = (contact) => `draft:${contact}`
 const composer = () => document.getElementById("composer")
 
@@ -36,17 +38,29 @@ document.addEventListener("submit", (event) => {
   const form = event.target
   if (form.id !== "composer") return
   event.preventDefault()
-  const { body, client_id: clientId } = form.elements
+  const { body } = form.elements
   if (!body.value.trim()) return
   const { with: contact } = openChat().dataset
-  const message = { contact, address: form.action, body: body.value, clientId: clientId.value }
-  send(message).catch(() => submitItself(form, message))
-  keepDraft(contact, "")
+  // not the form's own id, which a page that was kept has each time it opens
+  const message = { contact, address: form.action, body: body.value, clientId: newClientId() }
+  enter(form, message)
   fill()
   followEnd()
-  clientId.value = newClientId()
   body.focus()
 })
+
+/** A draft until it is in the queue, so that it is always in one of them. */
+async function enter(form, message) {
+  entering = message.body
+  try {
+    await send(message)
+    if (get(draftKey(message.contact)) === message.body) keepDraft(message.contact, "")
+  } catch {
+    submitItself(form, message)
+  } finally {
+    entering = null
+  }
+}
 
 /** Where the browser keeps nothing, the message goes as it does without scripts. */
 function submitItself(form, message) {
@@ -73,7 +87,8 @@ for (const moment of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
 }
 
 function draftFor(contact) {
-  return get(draftKey(contact)) ?? ""
+  const draft = get(draftKey(contact)) ?? ""
+  return draft === entering ? "" : draft
 }
 
 function keepDraft(contact, text) {

@@ -66,9 +66,9 @@ class Traveller:
         while not self.page.evaluate(IS_KEPT, [path, text]):
             self.page.wait_for_timeout(50)
 
-    def background_sync(self) -> Callable[[], None]:
+    def background_sync(self, page: Page | None = None) -> Callable[[], None]:
         """Does what the browser does when it finds that there is a network again."""
-        session = self.profile.context.new_cdp_session(self.page)
+        session = self.profile.context.new_cdp_session(page or self.page)
         registrations: list[str] = []
         session.on(
             "ServiceWorker.workerRegistrationUpdated",
