@@ -21,6 +21,17 @@ from .environment import (
     split,
 )
 from .headers import HSTS_SECONDS, security_headers
+from .installation import (  # noqa: F401 - for django-pwa
+    PWA_APP_BACKGROUND_COLOR,
+    PWA_APP_DESCRIPTION,
+    PWA_APP_ICONS,
+    PWA_APP_NAME,
+    PWA_APP_SCOPE,
+    PWA_APP_SCREENSHOTS,
+    PWA_APP_SHORTCUTS,
+    PWA_APP_START_URL,
+    PWA_APP_THEME_COLOR,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -122,6 +133,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "moderation.admin_app.AdminApp",
     "django_htmx",
+    "pwa",
     "sri",
     "chatscape",
     "accounts",

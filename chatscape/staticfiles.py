@@ -18,12 +18,13 @@ IMPORT = re.compile(r'@import url\("(.+?)"\);')
 
 
 class StaticFiles(StaticFilesConfig):
-    """Collects what the pages load: of htmx one version, of the admin no scripts."""
+    """Collects what the pages load: of htmx one version, of the admin no scripts, of pwa none."""
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         *("ext", "htm*-4*"),
         *("admin/js/*", "admin/css/vendor/*", "admin/img/gis/*"),
+        *("css/django-pwa-app.css", "fonts/bootstrap/*", "images/icons/*"),
     ]
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.landing, name="landing"),
     path("about/", views.about, name="about"),
     path("offline/", views.offline, name="offline"),
+    path("manifest.json", views.manifest, name="manifest"),
     path("serviceworker.js", views.service_worker, name="service_worker"),
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),

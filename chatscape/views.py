@@ -1,13 +1,12 @@
 """Pages that belong to no app."""
 
-import json
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.utils.safestring import mark_safe
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from pwa.views import manifest as pwa_manifest
 
 from accounts.decorators import identified
 from accounts.http import VisitorRequest
@@ -35,17 +34,26 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What the site is as an installed application, in the language of the reader."""
+    response: HttpResponse = pwa_manifest(request)
+    response.headers["Content-Type"] = "application/manifest+json"
+    response.headers["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+@require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """A browser asks for it again and again, and takes another text for a new version."""
-    config = {
+    worker = {
         "version": shell.version(),
         "shell": shell.addresses(),
         "headers": dict(settings.SECURITY_HEADERS),
+        "icon": static("icons/icon-192.png"),
+        "badge": static("icons/badge-96.png"),
     }
-    context = {
-        "main": static("js/worker/main.js"),
-        "settings": mark_safe(json.dumps(config)),  # noqa: S308 - all of it is ours
-    }
+    context = {"main": static("js/worker/main.js"), "settings": worker}
     response = render(request, "serviceworker.js", context, content_type="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -1,3 +1,3 @@
-import { start } from "{{ main }}";
+{% load pwa %}import { start } from "{{ main }}";
 
-start({{ settings }})
+start({{ settings|js }})

@@ -34,6 +34,7 @@ class Site:
         port: int = 0,
         oidc_port: int = 0,
         command: Sequence[str] = RUN,
+        source: Path = ROOT,
     ) -> None:
         self.data_dir = data_dir
         self.port = port or free_port()
@@ -42,6 +43,7 @@ class Site:
         self.issuer = f"http://localhost:{self.oidc_port}"
         self._env = GENEROUS | dict(env or {})
         self._command = command
+        self._source = source
         self._log = data_dir / "log.txt"
 
     def start(self) -> None:
@@ -56,7 +58,7 @@ class Site:
             self.process = subprocess.Popen(
                 self._command,
                 env=inherited | own | self._env,
-                cwd=ROOT,
+                cwd=self._source,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -1,4 +1,5 @@
 from django import template
+from django.conf import settings
 
 from chatscape import shell
 
@@ -9,3 +10,9 @@ register = template.Library()
 def shell_version() -> str:
     """What the page was made for, so that it knows when another version has come."""
     return shell.version()
+
+
+@register.simple_tag
+def site_origin() -> str:
+    """Where the site is, whatever a proxy calls it."""
+    return str(settings.CHATSCAPE_ORIGIN)

@@ -14,5 +14,6 @@ import "./live.js";
 import "./notices.js";
 import "./open-chat.js";
 import "./snapshot.js";
+import "./unread.js";
 import "./unsent.js";
 import "./goto-message.js";

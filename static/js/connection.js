@@ -19,7 +19,10 @@ function show(isReached) {
   return isNews
 }
 
+/** A page that was kept may be of an older version than the worker, which says its own. */
 function renew() {
+  const { kept } = document.documentElement.dataset
+  if (kept) navigator.serviceWorker.controller?.postMessage("version")
   delete document.documentElement.dataset.kept
   delete openChat()?.dataset.kept
 }

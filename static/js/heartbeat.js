@@ -1,11 +1,14 @@
 import { look } from "./look.js";
+import { subscription } from "./push-subscription.js";
 import { leads, tell } from "./tabs.js";
 
 const BUSY = 1_000 // ms between two looks while something happens
 const QUIET = 15_000 // ms at most, when nothing does or nobody answers
+const PUSHED = 60_000 // ms at most, where a push tells of what is new
 const GROWTH = 1.5
 const ACTIVITY = ["input", "keydown", "pointerdown", "outbox", "htmx:beforeRequest"]
 
+let quiet = QUIET
 let pause = BUSY
 let isLost = false
 let timer
@@ -24,7 +27,7 @@ function stir() {
 }
 
 document.addEventListener("looked", ({ detail }) => {
-  pause = detail.hasNews ? BUSY : Math.min(pause * GROWTH, QUIET)
+  pause = detail.hasNews ? BUSY : Math.min(pause * GROWTH, detail.isReached ? quiet : QUIET)
   isLost = !detail.isReached
   wait()
 })
@@ -47,3 +50,6 @@ document.addEventListener("lead", () => {
   wait()
 })
 wait()
+subscription().then((it) => {
+  if (it) quiet = PUSHED
+})

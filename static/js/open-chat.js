@@ -17,11 +17,8 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   last = openChat()?.dataset.with
 })
 
-// The title counts conversations with something unread: "(2) Bob · ChatScape".
-function name() {
-  const unread = document.querySelectorAll('[data-contact]:not([data-unread="0"])').length
-  const name = document.getElementById("conversation-header")?.dataset.title ?? "ChatScape"
-  document.title = unread ? `(${unread}) ${name}` : name
+/** Which row of the list it is. */
+function mark() {
   const open = openChat()?.dataset.with
   for (const row of document.querySelectorAll("[data-contact]")) {
     const link = row.querySelector("a")
@@ -30,5 +27,5 @@ function name() {
   }
 }
 
-document.addEventListener("htmx:afterSettle", name)
-if (document.documentElement.dataset.kept) name()
+document.addEventListener("htmx:afterSettle", mark)
+if (document.documentElement.dataset.kept) mark()

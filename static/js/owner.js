@@ -1,5 +1,6 @@
 import { fact, setFact } from "./database.js";
 import { forgetPages, showFor } from "./kept-pages.js";
+import { forgetPush } from "./push-subscription.js";
 
 // Whose things this browser keeps. A page says who is signed in, that nobody is, or, kept itself
 // for when there is no network, nothing that is new.
@@ -12,6 +13,7 @@ async function settle() {
   const before = await fact("person")
   if (before !== user) await forgetPages()
   if (!user) return
+  if (before !== user) await forgetPush()
   await setFact("person", user)
   await showFor(user)
 }

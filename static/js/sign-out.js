@@ -1,6 +1,7 @@
 import { write } from "./database.js";
 import { forgetPages } from "./kept-pages.js";
 import { currentToken, renewToken } from "./post.js";
+import { forgetPush } from "./push-subscription.js";
 import { remove as removeMessage, waiting } from "./queue.js";
 import { keysUnder, person, remove } from "./shelf.js";
 
@@ -58,14 +59,6 @@ async function forgetAll(messages) {
   await forgetPages()
   await Promise.all(messages.map(({ id }) => removeMessage(id)))
   for (const key of keysUnder("")) remove(key)
+  await forgetPush()
   await write("facts", (facts) => facts.clear())
-  await forgetNotifications()
-}
-
-async function forgetNotifications() {
-  const worker = await navigator.serviceWorker?.getRegistration()
-  const subscription = await worker?.pushManager?.getSubscription()
-  await subscription?.unsubscribe()
-  for (const notification of (await worker?.getNotifications()) ?? []) notification.close()
-  await navigator.clearAppBadge?.()
 }

@@ -3,4 +3,6 @@ import "./dismiss.js";
 import "./menus.js";
 import "./owner.js";
 import "./registration.js";
+import "./install.js";
+import "./push-renewal.js";
 import "./sign-out.js";

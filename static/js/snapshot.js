@@ -58,7 +58,7 @@ function copyOf(part) {
   for (const opened of copy.querySelectorAll("[open]:not(.add-contact)")) opened.open = false
   for (const row of copy.querySelectorAll("[data-contact]")) row.hidden = false
   for (const news of copy.querySelectorAll("[data-news]")) delete news.dataset.news
-  for (const lost of copy.querySelectorAll("#connection > *")) lost.hidden = true
+  for (const shown of copy.querySelectorAll("#connection > *, #update")) shown.hidden = true
   return copy
 }
 

@@ -13,7 +13,8 @@ from tests.people import Person, html
 def test_somebody_changes_their_name(alice: Person) -> None:
     response = alice.browser.post("/account/", {"name": "  Ali "})
     assert response.status_code == 303
-    assert html(alice.get(response["Location"])).select_one("[role=status]").get_text() == "Saved."
+    page = html(alice.get(response["Location"]))
+    assert page.select_one("main [role=status]").get_text() == "Saved."
     assert alice.user.name == "Ali"
 
 

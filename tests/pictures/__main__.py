@@ -1,10 +1,12 @@
 """Takes a picture of every state, or of those that are named, in every size and light.
 
 They are at var/screenshots/<state>-<width>-<light|dark>.png, all of one state together at
-var/screenshots/sheets/<state>.png. `--docs` renews those of docs/screenshots instead.
+var/screenshots/sheets/<state>.png. `--docs` renews those of docs/screenshots instead, and those of
+static/screenshots, which a browser shows of the application before it is installed.
 """
 
 import argparse
+import base64
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +26,7 @@ from .visitor import Visitor
 FOLDER = ROOT / "var" / "screenshots"
 SHEETS = FOLDER / "sheets"
 DOCS = ROOT / "docs" / "screenshots"
+APPLICATION = ROOT / "static" / "screenshots"
 
 BEST = {  # those that the documents show
     "chat.png": ("chat-short", Look(1280, 800, scale=1.5)),
@@ -31,11 +34,25 @@ BEST = {  # those that the documents show
     "phone.png": ("chat-short", Look(360, 780, scale=2)),
     "phone-dark.png": ("chat-short", Look(360, 780, "dark", scale=2)),
 }
+INSTALLED = {  # as chatscape/installation.py has them
+    "phone-chat.webp": ("chat", Look(390, 844, scale=2)),
+    "phone-list.webp": ("list", Look(390, 844, scale=2)),
+    "wide.webp": ("chat", Look(1280, 800)),
+}
+QUALITY = 80
 
 
 def shoot(visitor: Visitor, path: Path) -> None:
     visitor.page.mouse.move(0, 0)  # nothing is under it
     visitor.page.screenshot(path=path, full_page=True, animations="disabled", caret="hide")
+
+
+def shoot_small(visitor: Visitor, look: Look, path: Path) -> None:
+    """As WebP, of what is on the screen."""
+    session = visitor.page.context.new_cdp_session(visitor.page)
+    screen = {"x": 0, "y": 0, "width": look.width, "height": look.height, "scale": look.scale}
+    kind = {"format": "webp", "quality": QUALITY, "clip": screen}
+    path.write_bytes(base64.b64decode(session.send("Page.captureScreenshot", kind)["data"]))
 
 
 def take(studio: Studio, browser: Browser, state: State) -> None:
@@ -54,12 +71,15 @@ def take_best(studio: Studio) -> None:
     for name, (state, look) in BEST.items():
         with studio.showing(STATES[state], look) as visitor:
             shoot(visitor, DOCS / name)
+    for name, (state, look) in INSTALLED.items():
+        with studio.showing(STATES[state], look) as visitor:
+            shoot_small(visitor, look, APPLICATION / name)
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
     arguments.add_argument("names", nargs="*", metavar="NAME", help=", ".join(STATES))
-    arguments.add_argument("--docs", action="store_true", help="those of docs/screenshots")
+    arguments.add_argument("--docs", action="store_true", help="those that are kept")
     given = arguments.parse_args()
     if unknown := set(given.names) - STATES.keys():
         arguments.error(f"no such state: {', '.join(sorted(unknown))}")

@@ -85,6 +85,7 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "landing": dict.fromkeys(("GET", "HEAD"), visitors(SHOWN, ELSEWHERE)),
     "about": dict.fromkeys(("GET", "HEAD"), visitors(SHOWN, SHOWN)),
     "offline": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
+    "manifest": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
     "service_worker": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
     "accounts:sign_in": {"GET": everybody(ELSEWHERE)},
     "accounts:callback": {"GET": everybody(STALE)},

@@ -12,6 +12,9 @@ from tests.security.bad_input import both_ways, everything_stored
 ALLOWED = {
     "": "GET, HEAD",
     "about/": "GET, HEAD",
+    "offline/": "GET, HEAD",
+    "manifest.json": "GET, HEAD",
+    "serviceworker.js": "GET, HEAD",
     "oidc/authenticate/": "GET",
     "oidc/callback/": "GET",
     "oidc/logout/": "POST",
@@ -19,8 +22,6 @@ ALLOWED = {
     "account/language/": "POST",
     "account/sign-out-everywhere/": "POST",
     "account/token/": "GET",
-    "offline/": "GET, HEAD",
-    "serviceworker.js": "GET, HEAD",
     "push/subscriptions/": "POST",
     "push/subscriptions/remove/": "POST",
     "push/subscriptions/test/": "POST",

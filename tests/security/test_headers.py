@@ -18,7 +18,7 @@ from tests.people import HTMX, Person, friends
 
 from .routes import STATIC, Route, all_routes
 
-ASKED_ANEW = {"service_worker"}  # the same for everybody
+ASKED_ANEW = {"manifest", "service_worker"}  # nobody's
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
 ASK = """
 import json, sys

@@ -1,5 +1,6 @@
 import { keptVersion } from "../kept-pages.js";
 import { isReadable, offline, readable } from "./pages.js";
+import { follow, receive } from "./push.js";
 import { dropShells, fromShell, keepShell } from "./shell.js";
 import { sendWaiting } from "./sync.js";
 
@@ -9,8 +10,14 @@ export function start(settings) {
   self.addEventListener("activate", (event) => event.waitUntil(takeOver(settings)))
   self.addEventListener("fetch", (event) => answer(event, settings))
   self.addEventListener("sync", (event) => event.waitUntil(sendWaiting()))
-  self.addEventListener("message", ({ data }) => {
+  self.addEventListener("push", (event) => event.waitUntil(receive(event, settings)))
+  self.addEventListener("notificationclick", (event) => {
+    event.notification.close()
+    event.waitUntil(follow(event.notification.data))
+  })
+  self.addEventListener("message", ({ data, source }) => {
     if (data === "update") self.skipWaiting()
+    if (data === "version") source.postMessage({ version: settings.version })
   })
 }
 
@@ -18,6 +25,13 @@ async function takeOver(settings) {
   await self.registration.navigationPreload?.enable()
   await self.clients.claim()
   await dropShells(settings, await keptVersion())
+  await tellPages(settings)
+}
+
+/** A page of another version loads anew, and has the new one then. */
+async function tellPages({ version }) {
+  const pages = await self.clients.matchAll({ type: "window" })
+  for (const page of pages) page.postMessage({ version })
 }
 
 function answer(event, settings) {
