@@ -79,7 +79,7 @@ def registration_of(session: CDPSession, talk: Talk) -> str:
 
 @pytest.fixture
 def pushed(desk: Room) -> Pushed:
-    talk = talk_in(desk, permissions=["notifications"])
+    talk = talk_in(desk, service_workers="allow", permissions=["notifications"])
     talk.page.goto(f"{talk.alice.origin}/chats/")
     return Pushed(talk)
 

@@ -14,7 +14,7 @@ TURN_OFF = "Turn off on this device"
 
 @pytest.fixture
 def talk(desk: Room) -> Talk:
-    talk = talk_in(desk)
+    talk = talk_in(desk, service_workers="allow")
     give_push_service(talk.page.context)
     return talk
 
@@ -105,7 +105,7 @@ def test_a_server_that_does_not_take_it_leaves_nothing_behind(talk: Talk) -> Non
 
 
 def test_without_a_push_service_it_says_that_it_did_not_work(desk: Room) -> None:
-    talk = talk_in(desk, permissions=["notifications"])
+    talk = talk_in(desk, service_workers="allow", permissions=["notifications"])
     page = goes_to_account(talk)
 
     button(page, TURN_ON).click()
@@ -118,7 +118,7 @@ def test_without_a_push_service_it_says_that_it_did_not_work(desk: Room) -> None
 
 
 def test_a_browser_that_refuses_is_told_where_to_allow_it(desk: Room) -> None:
-    talk = talk_in(desk)
+    talk = talk_in(desk, service_workers="allow")
     talk.page.add_init_script(
         "Object.defineProperty(Notification, 'permission', { value: 'denied' })"
     )
@@ -129,7 +129,7 @@ def test_a_browser_that_refuses_is_told_where_to_allow_it(desk: Room) -> None:
 
 
 def test_a_browser_that_cannot_is_told_so(desk: Room) -> None:
-    talk = talk_in(desk)
+    talk = talk_in(desk, service_workers="allow")
     talk.page.add_init_script("delete window.PushManager")
     page = goes_to_account(talk)
 

@@ -11,7 +11,7 @@ from tests.site import ROOT, Site
 
 from .guest import DESKTOP
 from .room import Room
-from .talk import Talk, talk_in
+from .talk import QUEUED, Talk, talk_in
 
 NOT_SERVED = shutil.ignore_patterns(".*", "var", "docs", "tests", "__pycache__")
 FOCUS = "window.dispatchEvent(new Event('focus'))"
@@ -53,7 +53,7 @@ def deployment(tmp_path: Path) -> Iterator[Deployment]:
 
 @pytest.fixture
 def talk(browser: Browser, deployment: Deployment) -> Iterator[Talk]:
-    room = Room(browser, deployment.site, {"viewport": DESKTOP})
+    room = Room(browser, deployment.site, {"viewport": DESKTOP, "service_workers": "allow"})
     talk = talk_in(room)
     is_controlled(talk.page)
     yield talk
@@ -91,7 +91,7 @@ def expect_build(page: Page, note: str) -> None:
 
 
 def test_the_first_worker_loads_no_page_again(desk: Room) -> None:
-    page = desk.guest("Alice").page
+    page = desk.guest("Alice", service_workers="allow").page
     loads: list[Page] = []
     page.on("load", lambda it: loads.append(it))
     page.goto(desk.origin)
@@ -116,7 +116,12 @@ def test_every_tab_ends_on_the_new_version_with_its_draft(
     expect(bar(one)).to_be_hidden()
     talk.alice.composer.fill("half a thought")
     talk.alice.composer.focus()
+    one.context.set_offline(True)
+    talk.writes("a whole one")
+    expect(one.locator(QUEUED)).to_have_count(1)
+    talk.alice.composer.fill("half a thought")
     deployment.deploys("second")
+    one.context.set_offline(False)
 
     one.evaluate(FOCUS)
     expect(bar(one)).to_be_visible()
@@ -130,7 +135,8 @@ def test_every_tab_ends_on_the_new_version_with_its_draft(
         expect(bar(tab)).to_be_hidden()
         expect(tab.locator("#composer-body")).to_have_value("half a thought")
         assert version(tab) != before
-    assert one.evaluate(KEPT) == [f"shell:{version(one)}"]
+    assert f"shell:{version(one)}" in one.evaluate(KEPT)
+    talk.sees_stored("a whole one")
 
 
 def test_later_is_a_word_for_one_tab_until_it_loads_again(
