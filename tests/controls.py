@@ -45,6 +45,13 @@ CONTROLS = [
         "test_a_suspended_person_meets_the_notice_and_can_sign_out",
     ),
     Control(
+        "author of a text",
+        "messaging/views.py",
+        "if not form.is_from(request.user.id):",
+        "if False:",
+        "tests/messaging/test_sending.py::test_what_one_person_wrote_is_never_sent_as_another",
+    ),
+    Control(
         "audience of the ID token",
         "accounts/tokens.py",
         'options={"require": REQUIRED}',

@@ -1,7 +1,19 @@
 """Every state, a module for each part of the site; each enters its own."""
 
 from ..state import STATES
-from . import account, application, chat, chats, plain, problems, push, sending, signing_in, staff
+from . import (
+    account,
+    application,
+    chat,
+    chats,
+    offline,
+    plain,
+    problems,
+    push,
+    sending,
+    signing_in,
+    staff,
+)
 
 __all__ = [
     "STATES",
@@ -9,6 +21,7 @@ __all__ = [
     "application",
     "chat",
     "chats",
+    "offline",
     "plain",
     "problems",
     "push",
