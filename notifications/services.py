@@ -1,15 +1,19 @@
 """What somebody sees and does about being notified."""
 
+import logging
 import time
 from dataclasses import dataclass
 
 from accounts.domain import User, UserId
 from accounts.limits import Limits
 from accounts.repository import Users
+from chatscape.store.port import StoreUnavailable
 
 from .delivery import Delivery, Outcome
 from .domain import Device
 from .repository import Devices, Listed
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,13 @@ class Notifications:
         return self.delivery.test(user, device)
 
     def end_session(self, user: UserId, sid: str) -> None:
-        """What a browser has asked for ends with its session."""
-        if self.are_on:
+        """What a browser has asked for ends with its session, and counts for nothing after it.
+
+        Never raises, since the session is over in any case.
+        """
+        if not self.are_on:
+            return
+        try:
             self.devices.forget_session(user, sid)
+        except StoreUnavailable as error:
+            logger.error("store_unavailable", exc_info=error)

@@ -100,7 +100,10 @@ class Transport:
             except (OSError, ValueError) as error:
                 told.set_exception(error)
 
-        Thread(target=ask, daemon=True).start()
+        try:
+            Thread(target=ask, daemon=True).start()
+        except RuntimeError as error:  # there are too many of them
+            raise Unreachable from error
         addresses = told.result(timeout=left.seconds())
         if not addresses or not all(map(is_public, addresses)):
             raise NotPublic

@@ -4,5 +4,5 @@ import { fact, setFact } from "./database.js";
 export async function showBadge(contacts) {
   if ((await fact("unread"))?.join() === contacts.join()) return
   await setFact("unread", contacts)
-  await navigator.setAppBadge?.(contacts.length)
+  await navigator.setAppBadge?.(contacts.length).catch(() => {}) // it may ask for a permission
 }

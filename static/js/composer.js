@@ -4,9 +4,10 @@ import { send } from "./outbox.js";
 import { get, onChangeElsewhere, put, remove } from "./shelf.js";
 
 const TOUCH = matchMedia("(pointer: coarse)")
+const CAN_QUEUE = "locks" in navigator && "timeout" in AbortSignal
 const SIZES_ITSELF = CSS.supports("field-sizing", "content")
 
-let entering = null // the text that is on its way into the queue
+const entering = new Set() // texts on their way into the queue
 
 const draftKey = (contact) => `draft:${contact}`
 const composer = () => document.getElementById("composer")
@@ -36,7 +37,7 @@ document.addEventListener(
 
 document.addEventListener("submit", (event) => {
   const form = event.target
-  if (form.id !== "composer") return
+  if (form.id !== "composer" || !CAN_QUEUE) return
   event.preventDefault()
   const { body } = form.elements
   if (!body.value.trim()) return
@@ -51,14 +52,14 @@ document.addEventListener("submit", (event) => {
 
 /** A draft until it is in the queue, so that it is always in one of them. */
 async function enter(form, message) {
-  entering = message.body
+  entering.add(message.body)
   try {
     await send(message)
     if (get(draftKey(message.contact)) === message.body) keepDraft(message.contact, "")
   } catch {
     submitItself(form, message)
   } finally {
-    entering = null
+    entering.delete(message.body)
   }
 }
 
@@ -88,7 +89,7 @@ for (const moment of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
 
 function draftFor(contact) {
   const draft = get(draftKey(contact)) ?? ""
-  return draft === entering ? "" : draft
+  return entering.has(draft) ? "" : draft
 }
 
 function keepDraft(contact, text) {

@@ -5,12 +5,12 @@ const VERSION = 1
 
 let opened
 
-export async function read(store, ask) {
+export function read(store, ask) {
   return perform(store, "readonly", ask)
 }
 
 /** Returns once it is on the disk. */
-export async function write(store, ask) {
+export function write(store, ask) {
   return perform(store, "readwrite", ask)
 }
 
@@ -38,13 +38,17 @@ function open() {
   }
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(letGo(request.result))
-    request.onerror = () => reject(request.error)
+    request.onerror = () => {
+      forget()
+      reject(request.error)
+    }
   })
 }
 
-/** Signing out deletes the database, and may take it from under an open page. */
+const forget = () => (opened = undefined)
+
+/** A browser that is told to clear a site takes it from under an open page. */
 function letGo(database) {
-  const forget = () => (opened = undefined)
   database.onclose = forget
   database.onversionchange = () => {
     database.close()

@@ -5,9 +5,14 @@ import { change, remove, waiting } from "./queue.js";
 // contact arrive as they were written. What is sent twice all the same, since an answer was lost,
 // arrives once: the server knows each client id.
 
-/** Tells of each message what became of it. Whether all that can be sent now is sent. */
+/** Tells of each message what became of it. Returns when nothing more can be sent now. */
 export function deliver(person, tell) {
-  return navigator.locks.request(`outbox:${person}`, () => deliverAll(person, tell))
+  return alone(person, () => deliverAll(person, tell))
+}
+
+/** While nothing of this person's is on its way. */
+export function alone(person, work) {
+  return navigator.locks.request(`outbox:${person}`, work)
 }
 
 async function deliverAll(person, tell) {
@@ -16,16 +21,18 @@ async function deliverAll(person, tell) {
     const outcome = await post(message)
     await settle(message, outcome)
     tell(message, outcome)
-    if (!outcome.stored && !outcome.refused && !outcome.later) return false
+    if (!outcome.stored && !outcome.refused && !outcome.later) return
   }
-  return true
 }
 
 async function settle({ id, tries }, { stored, refused, later }) {
   if (stored) await remove(id)
   else if (refused) await change(id, { failure: refused })
-  else await change(id, { tries: tries + 1, notBefore: Date.now() + (later ?? 0) })
+  else await change(id, { tries: tries + 1, notBefore: Date.now() + (later ?? moment(tries)) })
 }
+
+/** Without an answer: soon again, since a network comes back when it likes. */
+const moment = (tries) => Math.min(2 ** tries, 8) * 1000
 
 /** The first of a conversation's line whose time has come; what failed stands in nobody's way. */
 export function next(messages) {

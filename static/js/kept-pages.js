@@ -10,7 +10,13 @@ const PAGES = "pages:"
 const MOST = 20 + 2 // conversations, the frame, and what stands where none is open
 const OLDEST = 30 * 24 * 60 * 60 * 1000 // ms
 
-export const showFor = (person) => setFact("shows", person)
+export async function showFor(person) {
+  await setFact("shows", person)
+  const cache = await caches.open(PAGES + person)
+  for (const address of await cache.keys()) {
+    if (!isFresh(await cache.match(address))) await cache.delete(address)
+  }
+}
 
 /** Hides them from everybody, also from a page that is about to keep another one. */
 export function forgetPages() {
@@ -56,6 +62,7 @@ async function find(address) {
   const person = await fact("shows")
   if (!person) return undefined
   const page = await (await caches.open(PAGES + person)).match(address)
-  const age = Date.now() - page?.headers.get("X-Kept-At")
-  return age < OLDEST ? page : undefined
+  return page && isFresh(page) ? page : undefined
 }
+
+const isFresh = ({ headers }) => Date.now() - headers.get("X-Kept-At") < OLDEST

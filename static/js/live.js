@@ -22,6 +22,7 @@ class LiveUpdates extends HTMLElement {
     this.addEventListener("htmx:beforeSwap", (event) => this.#sift(event), { signal })
     this.addEventListener("htmx:oobAfterSwap", (event) => this.#deliver(event), { signal })
     this.addEventListener("htmx:afterRequest", (event) => this.#note(event), { signal })
+    this.#goBack()
   }
 
   disconnectedCallback() {
@@ -68,12 +69,16 @@ class LiveUpdates extends HTMLElement {
     if (detail.version > this.#version) look()
   }
 
-  /** A conversation may be older than the list beside it: what it lacks is asked for again. */
   #follow({ detail }) {
+    if (detail.target.id === "conversation" && this.#goBack()) look()
+  }
+
+  /** A conversation may be older than the list beside it: what it lacks is asked for again. */
+  #goBack() {
     const version = Number(openChat()?.dataset.version ?? Infinity)
-    if (detail.target.id !== "conversation" || version >= this.#version) return
+    if (version >= this.#version) return false
     this.#live.dataset.version = version
-    look()
+    return true
   }
 
   #deliver({ target }) {

@@ -1,9 +1,10 @@
-import { deliver, next } from "./delivery.js";
+import { alone, deliver, next } from "./delivery.js";
 import { look } from "./look.js";
 import { leave } from "./owner.js";
 import { change, enqueue, remove, waiting } from "./queue.js";
 import { person } from "./shelf.js";
 import { leads, tell } from "./tabs.js";
+import { wakeWorker } from "./wake-worker.js";
 
 // The page's side of the queue: every change is announced as "outbox".
 let queue = []
@@ -52,9 +53,15 @@ export async function retry({ id }) {
   flush()
 }
 
-export async function drop({ id }) {
-  await remove(id)
+/** Whether it was still there: what is on its way is waited for. */
+export async function drop({ clientId }) {
+  const isLeft = await alone(person, async () => {
+    const found = (await waiting(person)).find((it) => it.clientId === clientId)
+    if (found) await remove(found.id)
+    return found !== undefined
+  })
   await changed()
+  return isLeft
 }
 
 async function changed(message, stored) {
@@ -84,19 +91,13 @@ async function flush() {
   } finally {
     isRunning = false
   }
-  if (queue.length) wakeWorker()
+  wakeWorker(queue)
 }
 
 async function learn(message, outcome) {
   if (outcome.isOver) return leave(outcome.address)
   await changed(message, outcome.stored)
   look()
-}
-
-/** Where browsers can, what waits goes out without a page as well. */
-async function wakeWorker() {
-  const registration = await navigator.serviceWorker?.getRegistration()
-  await registration?.sync?.register("outbox").catch(() => {}) // not in a private window
 }
 
 async function resume() {
@@ -117,5 +118,5 @@ document.addEventListener("told", async ({ detail }) => {
 })
 document.addEventListener("lead", resume)
 window.addEventListener("online", resume)
-window.addEventListener("pagehide", () => queue.length && wakeWorker())
+window.addEventListener("pagehide", () => wakeWorker(queue))
 resume()

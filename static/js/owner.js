@@ -6,7 +6,7 @@ import { forgetPush } from "./push-subscription.js";
 // for when there is no network, nothing that is new.
 const { user, kept } = document.documentElement.dataset
 
-export const settled = settle()
+export const settled = settle().catch(() => {}) // a browser that keeps nothing has nothing to hide
 
 async function settle() {
   if (user === undefined || kept || !globalThis.caches) return
@@ -26,9 +26,15 @@ document.addEventListener("htmx:beforeOnLoad", async (event) => {
   leave(event.detail.xhr.getResponseHeader("HX-Redirect"))
 })
 
+let isSigningOut = false
+
+/** While somebody signs out here, that the session is over is no news. */
+export const signingOut = (is) => (isSigningOut = is)
+
 /** Goes on to where it is said who is signed in. */
 export async function leave(address) {
-  await forgetPages()
+  if (isSigningOut) return
+  await forgetPages().catch(() => {}) // where a browser keeps nothing
   if (address) location.assign(address)
   else location.reload()
 }

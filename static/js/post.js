@@ -1,4 +1,5 @@
 const PATIENCE = 20_000 // ms
+const PERSISTENCE = 8 // tries against what may be a proxy's own mind
 const KEPT_ALIVE = 60_000 // bytes that a request may have to outlive its page
 const STALE = 403
 const AS_HTMX = { "HX-Request": "true" }
@@ -7,7 +8,8 @@ const IS_PAGE = "document" in globalThis
 let token = IS_PAGE && document.querySelector("[name=csrfmiddlewaretoken]")?.value
 
 /** What became of a message: { stored } with the answer; { refused } with it, for good; { later },
- *  after so many ms; { isOver }, since its person is not signed in; {} where nobody answered. */
+ *  after so many ms; { isOver }, since its person is not signed in; {} where nobody answered, or not
+ *  in time. An answer that is not ChatScape's is one to wait after. */
 export async function post(message) {
   try {
     if (!token && (await renewToken()) !== message.person) return { isOver: true }
@@ -20,10 +22,11 @@ export async function post(message) {
   }
 }
 
-/** Who is signed in; "" for nobody. Throws without an answer. */
+/** Who may act here; "" for nobody, or somebody suspended. Throws without an answer of ours. */
 export async function renewToken() {
   const answer = await ask("/account/token/", { headers: AS_HTMX })
-  if (!answer.ok) return ""
+  if (answer.status === 401 || answer.headers.has("HX-Refresh")) return ""
+  if (!answer.ok) throw new Error(answer.status)
   const { user, csrf } = await answer.json()
   token = csrf
   return user
@@ -57,7 +60,8 @@ async function understand(answer, { clientId, tries }) {
   if (status === 429 || status >= 500) return { later: pause(headers.get("Retry-After"), tries) }
   const text = await answer.text()
   if (answer.ok && text.includes(clientId)) return { stored: text }
-  return headers.has("HX-Retarget") ? { refused: text } : {} // else it was not ChatScape
+  const isOurs = headers.has("HX-Retarget") || tries >= PERSISTENCE
+  return isOurs && status >= 400 ? { refused: text } : { later: pause(null, tries) }
 }
 
 /** As long as was asked for, else longer each time, up to minutes; never all at once. */

@@ -15,6 +15,7 @@ class PushSwitch extends HTMLElement {
   async #try(change) {
     try {
       this.#show(await change.call(this))
+      if (change !== this.#find) this.querySelector("button:not([hidden] *)")?.focus()
     } catch {
       this.#show((await subscription()) ? "on" : "off", "failed")
     }

@@ -42,13 +42,17 @@ async function start() {
   registration.addEventListener("updatefound", watch)
   watch()
   askWaiting()
-  update()
   window.addEventListener("focus", update)
   setInterval(update, HOUR)
 }
 
 bar.addEventListener("click", ({ target: { value } }) => {
-  if (value) bar.hidden = true
+  if (value) leaveBar()
   if (value === "now") takeOver()
 })
+function leaveBar() {
+  bar.hidden = true
+  document.getElementById("main").focus()
+}
+
 if (workers) start().catch(() => {})

@@ -1,5 +1,6 @@
 import { write } from "./database.js";
 import { forgetPages } from "./kept-pages.js";
+import { signingOut } from "./owner.js";
 import { currentToken, renewToken } from "./post.js";
 import { forgetPush } from "./push-subscription.js";
 import { remove as removeMessage, waiting } from "./queue.js";
@@ -11,25 +12,36 @@ const tabs = new BroadcastChannel(`chatscape:${person}`)
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-signs-out]")) return
   event.preventDefault()
-  signOut(event.target.action)
+  signOut(event.target)
 })
 
 tabs.addEventListener("message", ({ data }) => {
   if (data.hasLeft) location.assign("/")
 })
 
-async function signOut(address) {
-  const messages = await waiting(person)
-  if ((messages.length || keysUnder("draft:").length) && !(await isMeant())) return
+async function signOut(form) {
+  if ((await hasUnsent()) && !(await isMeant())) return
+  let next
+  signingOut(true)
   try {
-    const next = await endSession(address)
-    await forgetAll(messages)
+    next = await endSession(form.action)
     tabs.postMessage({ hasLeft: true })
-    location.assign(next)
   } catch {
+    signingOut(false)
     const notice = document.getElementById("still-in-template").content.cloneNode(true)
-    document.getElementById("notices").replaceChildren(notice)
+    return document.getElementById("notices").replaceChildren(notice)
   }
+  try {
+    await forgetAll()
+  } catch {
+    return form.submit() // the answer clears it all
+  }
+  location.assign(next)
+}
+
+async function hasUnsent() {
+  const messages = await waiting(person).catch(() => []) // where a browser keeps nothing
+  return messages.length + keysUnder("draft:").length > 0
 }
 
 function isMeant() {
@@ -55,9 +67,9 @@ async function endSession(address) {
   return next
 }
 
-async function forgetAll(messages) {
+async function forgetAll() {
   await forgetPages()
-  await Promise.all(messages.map(({ id }) => removeMessage(id)))
+  for (const { id } of await waiting(person)) await removeMessage(id)
   for (const key of keysUnder("")) remove(key)
   await forgetPush()
   await write("facts", (facts) => facts.clear())

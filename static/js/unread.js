@@ -24,5 +24,5 @@ async function closeNotifications() {
   }
 }
 
-document.addEventListener("htmx:afterSettle", show)
+if (!IS_NARROWED) document.addEventListener("htmx:afterSettle", show)
 if (!IS_NARROWED) settled.then(show)

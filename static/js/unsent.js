@@ -18,7 +18,8 @@ function show() {
   for (const message of waiting) {
     const its = `[data-client-id="${message.clientId}"]`
     const stored = list.querySelector(`[data-seq]${its}`)
-    if (stored) overtake(message, stored)
+    if (stored && list.querySelector(`[data-state]${its}`)) overtake(stored)
+    else if (stored) continue
     else update(list.querySelector(its) ?? list.appendChild(bubbleFor(message)), message)
   }
 }
@@ -34,8 +35,9 @@ function bubbleFor({ clientId, body, at }) {
 
 function update(bubble, message) {
   const [state, name] = lookOf(message)
-  if (bubble.dataset.state === state && bubble.dataset.note === name) return
-  Object.assign(bubble.dataset, { state, note: name })
+  const shown = `${name} ${name === "later" ? message.notBefore : ""}`
+  if (bubble.dataset.note === shown) return
+  Object.assign(bubble.dataset, { state, note: shown })
   bubble.querySelector(NOTES)?.remove()
   const note = cloned(`${name}-template`)
   const [reason, until] = [note.querySelector(".message__reason"), note.querySelector("time")]
@@ -72,11 +74,10 @@ function arrive(stored) {
   for (const { name, value } of stored.attributes) bubble.setAttribute(name, value)
 }
 
-/** The answer is late or was lost, and the message was not. */
-function overtake(message, stored) {
+/** The answer is late or was lost, and the message was not: the queue will hear of it. */
+function overtake(stored) {
   stored.remove()
   arrive(stored)
-  if (message.id) drop(message)
 }
 
 function storedIn(html, { clientId }) {
@@ -104,15 +105,16 @@ for (const moment of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
   document.addEventListener(moment, show)
 }
 
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", async ({ target }) => {
   const { outbox: wish } = target.dataset
   if (!wish) return
   const { clientId } = target.closest("[data-client-id]").dataset
   const message = find(openChat().dataset.with, clientId)
   if (!message) return // another tab was faster
   if (wish === "retry") retry(message)
-  else drop(message)
-  if (wish === "edit") document.dispatchEvent(new CustomEvent("edit", { detail: message }))
+  else if ((await drop(message)) && wish === "edit") {
+    document.dispatchEvent(new CustomEvent("edit", { detail: message }))
+  }
   document.getElementById("composer-body")?.focus()
 })
 

@@ -87,6 +87,23 @@ def test_a_kept_page_becomes_new_as_soon_as_there_is_a_network(traveller: Travel
     traveller.is_kept("and more")
 
 
+def test_a_kept_conversation_that_is_older_than_its_list_lacks_nothing_in_the_end(
+    traveller: Traveller,
+) -> None:
+    has_opened_two_chats(traveller)
+    traveller.bob.sends(traveller.alice, "while Carol was open").raise_for_status()
+    row = traveller.page.locator(f'[data-contact="{traveller.contact}"]')
+    expect(row).to_contain_text("while Carol was open")
+    traveller.keeps_frame("while Carol was open")
+    traveller.way.is_open = False
+    traveller.page.goto(traveller.chat)
+    expect(traveller.page.locator(".message__body")).to_have_text(CANARY)
+    traveller.way.is_open = True
+
+    bodies = traveller.page.locator(".message__body")
+    expect(bodies).to_have_text([CANARY, "while Carol was open"])
+
+
 def test_what_was_read_live_is_kept_as_well(traveller: Traveller) -> None:
     traveller.opens()
     traveller.bob.sends(traveller.alice, CANARY).raise_for_status()

@@ -13,6 +13,7 @@ from tests.tunnel import Tunnel, tunnel
 
 from .profile import Profile
 
+SOON, LOOK_EVERY = 1_000, 30  # looks, and ms between them
 UNSENT = "#messages [data-state]"
 READY = "navigator.serviceWorker.ready.then(it => it.active.state)"
 IS_KEPT = """async ([path, text]) => {
@@ -21,6 +22,15 @@ IS_KEPT = """async ([path, text]) => {
     const texts = (await Promise.all(kept)).map(it => it?.text() ?? "")
     return (await Promise.all(texts)).some(it => it.includes(text))
 }"""
+
+
+def expect_soon(page: Page, holds: Callable[[], bool]) -> None:
+    """As Playwright's own `expect` does, for what it does not know."""
+    for _ in range(SOON):
+        if holds():
+            return
+        page.wait_for_timeout(LOOK_EVERY)
+    raise AssertionError("It did not come true.")
 
 
 class Traveller:
@@ -63,8 +73,12 @@ class Traveller:
     def is_kept(self, text: str, contact: str = "") -> None:
         """In the browser, for when there is no network; a text of Bob's, or of somebody else's."""
         path = f"/chats/{contact or self.contact}/"
-        while not self.page.evaluate(IS_KEPT, [path, text]):
-            self.page.wait_for_timeout(50)
+        expect_soon(self.page, lambda: bool(self.page.evaluate(IS_KEPT, [path, text])))
+
+    def keeps_frame(self, text: str) -> None:
+        """The list around the conversations."""
+        kept = ["/chats/?frame", text]
+        expect_soon(self.page, lambda: bool(self.page.evaluate(IS_KEPT, kept)))
 
     def background_sync(self, page: Page | None = None) -> Callable[[], None]:
         """Does what the browser does when it finds that there is a network again."""
@@ -77,8 +91,7 @@ class Traveller:
             ),
         )
         session.send("ServiceWorker.enable")
-        while not registrations:
-            self.page.wait_for_timeout(20)
+        expect_soon(self.page, lambda: bool(registrations))
         sync = {"origin": self.way.origin, "registrationId": registrations[0], "tag": "outbox"}
         return lambda: session.send(
             "ServiceWorker.dispatchSyncEvent", {**sync, "lastChance": False}

@@ -1,7 +1,7 @@
-import { keptVersion } from "../kept-pages.js";
-import { isReadable, offline, readable } from "./pages.js";
+import { forgetPages, keptVersion } from "../kept-pages.js";
+import { isReadable, readable } from "./pages.js";
 import { follow, receive } from "./push.js";
-import { dropShells, fromShell, keepShell } from "./shell.js";
+import { dropShells, fromShell, keepShell, offline } from "./shell.js";
 import { sendWaiting } from "./sync.js";
 
 /** What a browser runs of ChatScape besides its pages; docs/offline.md tells what it does. */
@@ -37,17 +37,18 @@ async function tellPages({ version }) {
 function answer(event, settings) {
   const { request } = event
   const url = new URL(request.url)
+  if (url.pathname === "/oidc/callback/") event.waitUntil(forgetPages()) // somebody signs in
   if (request.method !== "GET" || url.origin !== location.origin) return
   if (settings.shell.includes(url.pathname) || url.pathname.startsWith("/static/")) {
     event.respondWith(fromShell(request))
   } else if (isReadable(request, url)) event.respondWith(readable(event, settings))
-  else if (request.mode === "navigate") event.respondWith(online(event))
+  else if (request.mode === "navigate") event.respondWith(online(event, settings))
 }
 
-async function online({ request, preloadResponse }) {
+async function online({ request, preloadResponse }, settings) {
   try {
     return (await preloadResponse) ?? (await fetch(request))
   } catch {
-    return offline()
+    return offline(settings)
   }
 }

@@ -15,6 +15,11 @@ export async function dropShells({ version }, needed) {
   await Promise.all(old.map((name) => caches.delete(name)))
 }
 
+/** What stands for a page that is neither to be had nor kept. */
+export async function offline({ version }) {
+  return (await caches.open(SHELL + version)).match("/offline/")
+}
+
 export async function fromShell(request) {
   return (await caches.match(request)) ?? fetch(request)
 }

@@ -1,5 +1,6 @@
 import { fact } from "../database.js";
 import { deliver } from "../delivery.js";
+import { waiting } from "../queue.js";
 
 /** Sends what waits, also while no page is open. Throws where the browser is to try again. */
 export async function sendWaiting() {
@@ -7,10 +8,11 @@ export async function sendWaiting() {
   if (!person) return
   const pages = new BroadcastChannel(`chatscape:${person}`)
   let isOver = false
-  const isDone = await deliver(person, (_, outcome) => {
+  await deliver(person, (_, outcome) => {
     isOver ||= outcome.isOver
     pages.postMessage({ outbox: "left" })
   })
   pages.close()
-  if (!isDone && !isOver) throw new Error("Some messages still wait.")
+  const isLeft = (await waiting(person)).some(({ failure }) => failure === undefined)
+  if (isLeft && !isOver) throw new Error("Some messages still wait.")
 }

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.traveller import IS_KEPT, READY
+from tests.browser.traveller import IS_KEPT, READY, expect_soon
 
 from ..cast import GERMAN
 from ..past import id_of
@@ -16,8 +16,8 @@ def loses_network(visitor: Visitor) -> None:
     """In a conversation that the browser has kept."""
     visitor.opens_chat(BOB)
     visitor.page.evaluate(READY)
-    while not visitor.page.evaluate(IS_KEPT, [f"/chats/{id_of(BOB)}/", "data-kept"]):
-        visitor.page.wait_for_timeout(50)
+    kept = [f"/chats/{id_of(BOB)}/", "data-kept"]
+    expect_soon(visitor.page, lambda: bool(visitor.page.evaluate(IS_KEPT, kept)))
     visitor.page.context.set_offline(True)
 
 
