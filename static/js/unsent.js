@@ -4,6 +4,7 @@ import { openChat } from "./open-chat.js";
 import { drop, find, retry, unsentTo } from "./outbox.js";
 
 const NOTES = ".message__state, .message__failure"
+const overtaken = new Set() // what leaves the queue once nothing is on its way
 const SOON = 10_000 // ms; what waits longer says until when
 
 // Shows what is on its way, or has failed, behind the messages of the open conversation.
@@ -18,8 +19,7 @@ function show() {
   for (const message of waiting) {
     const its = `[data-client-id="${message.clientId}"]`
     const stored = list.querySelector(`[data-seq]${its}`)
-    if (stored && list.querySelector(`[data-state]${its}`)) overtake(stored)
-    else if (stored) continue
+    if (stored) overtake(message, stored)
     else update(list.querySelector(its) ?? list.appendChild(bubbleFor(message)), message)
   }
 }
@@ -74,10 +74,13 @@ function arrive(stored) {
   for (const { name, value } of stored.attributes) bubble.setAttribute(name, value)
 }
 
-/** The answer is late or was lost, and the message was not: the queue will hear of it. */
-function overtake(stored) {
+/** The answer is late or was lost, and the message was not. */
+function overtake(message, stored) {
   stored.remove()
   arrive(stored)
+  if (!message.id || overtaken.has(message.id)) return
+  overtaken.add(message.id)
+  drop(message)
 }
 
 function storedIn(html, { clientId }) {

@@ -19,7 +19,11 @@ MESSAGES = "**/messages/"
 UNSENT = "#messages [data-state]"
 FAILED = "#messages [data-state=failed]"
 QUEUED = "#messages [data-state=queued]"
-REFUSED = '<div role="alert"><p>You are not allowed to do this.</p></div>'
+REFUSAL: dict[str, Any] = {  # what the site refuses for good
+    "status": 403,
+    "headers": {"HX-Retarget": "#notices"},
+    "body": '<div role="alert"><p>You are not allowed to do this.</p></div>',
+}
 
 Held = list[Route]
 
@@ -78,9 +82,7 @@ class Talk:
     def fails_to_send(self, *texts: str) -> None:
         """What the site refuses for good."""
         self.alice.allowed_statuses.add("403")
-        headers = {"HX-Retarget": "#notices"}
-        refuse = {"status": 403, "headers": headers, "body": REFUSED}
-        self.page.route(MESSAGES, lambda route: route.fulfill(**refuse))
+        self.page.route(MESSAGES, lambda route: route.fulfill(**REFUSAL))
         for text in texts:
             self.writes(text)
             expect(self.page.locator(FAILED, has_text=text)).to_be_visible()

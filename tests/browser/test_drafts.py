@@ -182,6 +182,7 @@ def test_who_signs_out_leaves_nothing_behind(talk: Talk) -> None:
     talk.alice.composer.fill("half")
     talk.page.locator("#account-menu").click()
     talk.presses("Log out")
+    talk.presses("Log out and delete")
     expect(talk.page.get_by_role("link", name="Open in browser")).to_be_visible()
 
     talk.page.goto(talk.address)

@@ -12,7 +12,7 @@ from tests.site import Site, local_site
 
 from .guest import DESKTOP
 from .room import Room
-from .talk import MESSAGES, QUEUED, REFUSED, UNSENT, Talk, busy, talk_in
+from .talk import MESSAGES, QUEUED, REFUSAL, UNSENT, Talk, busy, talk_in
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -206,13 +206,14 @@ def test_what_fails_on_a_page_of_the_past_is_told_and_waits_at_the_end(talk: Tal
     for number in range(100):
         talk.device.sends(talk.contact, f"text {number}").raise_for_status()
     talk.page.goto(f"{talk.address}?before=11")
-    talk.alice.allowed_statuses.add("403")
+    talk.alice.allowed_statuses |= {"403", "502"}
     everything = "**/chats/**"
-    refuse = {"status": 403, "headers": {"HX-Retarget": "#notices"}, "body": REFUSED}
-    talk.page.route(everything, lambda route: route.fulfill(**refuse))
+    talk.page.route(everything, lambda route: route.fulfill(status=502, body=""))
+    talk.page.route(MESSAGES, lambda route: route.fulfill(**REFUSAL))
 
     talk.writes("where was I?")
     expect(talk.page.get_by_role("alert")).to_contain_text("was not sent")
     talk.page.unroute(everything)
+    talk.page.unroute(MESSAGES)
     talk.page.get_by_role("link", name="Newest messages").click()
     talk.sees_failed("where was I?", NOT_ALLOWED)

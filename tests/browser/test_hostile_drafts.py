@@ -18,7 +18,7 @@ from .hostile_texts import (
     typed,
 )
 from .room import Room
-from .talk import FAILED, MESSAGES, Talk, busy, talk_in
+from .talk import FAILED, MESSAGES, REFUSAL, Talk, busy, talk_in
 from .unharmed import bubbles, is_whole, watched
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
@@ -43,8 +43,8 @@ def test_a_draft_is_kept_as_it_was_typed(desk: Room) -> None:
 
 def test_what_was_not_sent_stands_as_it_was_typed(desk: Room) -> None:
     talk = talk_in(desk, viewport=PHONE)
-    talk.alice.allowed_statuses.add("502")
-    talk.page.route(MESSAGES, lambda route: route.fulfill(status=502, body=""))
+    talk.alice.allowed_statuses.add("403")
+    talk.page.route(MESSAGES, lambda route: route.fulfill(**REFUSAL))
     with watched(talk.alice):
         for text in UNSENT.values():
             talk.writes(text)

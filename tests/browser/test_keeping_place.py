@@ -135,7 +135,7 @@ def test_the_word_that_the_connection_is_lost_moves_nothing(desk: Room) -> None:
 
     with alice.stays_where_she_is():
         alice.page.evaluate("window.dispatchEvent(new Event('offline'))")
-        expect(alice.page.locator("#connection .connection__lost")).to_be_visible()
+        expect(alice.page.get_by_text("Reconnecting…")).to_be_visible()
 
 
 @pytest.mark.parametrize("at_end", [True, False], ids=["at the end", "further up"])

@@ -7,6 +7,7 @@ from tests.remote import RemotePerson
 
 from .guest import Guest
 from .room import Room
+from .talk import REFUSAL
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -105,8 +106,8 @@ def test_a_notice_covers_nothing_and_goes_by_itself(desk: Room) -> None:
 def test_a_failed_message_is_as_wide_as_its_place(desk: Room, width: int) -> None:
     alice = desk.guest("Alice", viewport={"width": width, "height": 568})
     alice.page.goto(with_conversation(alice))
-    alice.page.route("**/messages/", lambda route: route.fulfill(status=502, body=""))
-    alice.allowed_statuses = {"502"}
+    alice.page.route("**/messages/", lambda route: route.fulfill(**REFUSAL))
+    alice.allowed_statuses = {"403"}
 
     alice.composer.fill(LONG_URL)
     alice.page.get_by_role("button", name="Send").click()

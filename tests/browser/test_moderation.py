@@ -31,7 +31,7 @@ def test_a_narrow_screen_and_a_long_name_widen_nothing(desk: Room) -> None:
     sam.page.goto(f"{desk.origin}/account/")
     sam.page.get_by_label("Display name").fill("W" * 80)
     sam.page.get_by_role("button", name="Save").click()
-    expect(sam.page.get_by_role("status")).to_be_visible()
+    expect(sam.page.get_by_text("Saved.")).to_be_visible()
 
     sam.page.goto(f"{desk.origin}/admin/")
 

@@ -11,7 +11,7 @@ from tests.site import Site
 
 from .guest import Guest
 from .room import Room
-from .talk import FAILED, REFUSED, UNSENT, held, until_held
+from .talk import FAILED, REFUSAL, UNSENT, held, until_held
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -124,7 +124,7 @@ def test_a_text_that_fails_after_turning_away_waits_where_it_was_written(three: 
         post = until_held(alice.page, posts)
         opened(alice, three.carol)
         expect(alice.composer).to_have_value("")
-        post.fulfill(status=403, headers={"HX-Retarget": "#notices"}, body=REFUSED)
+        post.fulfill(**REFUSAL)
         expect(alice.page.get_by_role("alert")).to_contain_text("Your message to Bob was not sent")
         expect(alice.bubble("do not lose me")).to_have_count(0)
 
@@ -150,7 +150,7 @@ def test_a_text_that_fails_after_coming_back_leaves_what_is_being_typed_alone(
         opened(alice, three.bob)
         expect(alice.page.locator(UNSENT)).to_contain_text("first part")
         alice.composer.fill("second part")
-        post.fulfill(status=403, headers={"HX-Retarget": "#notices"}, body=REFUSED)
+        post.fulfill(**REFUSAL)
 
     expect(alice.page.locator(FAILED)).to_contain_text("first part")
     expect(alice.composer).to_have_value("second part")

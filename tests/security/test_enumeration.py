@@ -19,6 +19,7 @@ VARIES = re.compile(
     r"known[12]|alice|annie"  # who is asked about, and who asks
     r"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20}"  # client ids and user ids
     r'|(?<=data-hue=")\d+'  # the colour that is made of a user id
+    r'|(?<=data-session=")[0-9a-f]{16}'
     r"|\d{4}-\d\d-\d\d(T[\d:.]+(Z|\+00:00))?|\d\d:\d\d"
     r"|[A-Za-z0-9]{64}",  # tokens against forgery
     re.IGNORECASE,
