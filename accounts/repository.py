@@ -100,16 +100,16 @@ class Users:
         self._wake.notify([user_id])
 
     def spend(self, user: User, limit: Limit, now: float) -> None:
-        """One more of a limit that nothing else is written with. Raises RateLimited."""
+        """One more of a limit, of something that no page shows. Raises RateLimited."""
         for _ in attempts():
             spent = spend(user.spent, limit, now=now)
+            unchanged = Present({"spent": user.spent})
             try:
-                self._store.write(inbox_moved_and_spent(user, spent))
+                self._store.write(Update(profile_key(user.id), {"spent": spent}, when=unchanged))
             except ConditionFailed:
                 user = self._found(user.id)
-                continue
-            self._wake.notify([user.id])
-            return
+            else:
+                return
         raise StoreUnavailable
 
     def sign_out_everywhere(self, user_id: UserId) -> None:

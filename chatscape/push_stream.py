@@ -14,11 +14,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatscape.settings")
 django.setup()
 
-from accounts.domain import USER_ID_PATTERN, UserId  # noqa: E402 - behind the set-up
+from accounts.domain import UserId  # noqa: E402 - behind the set-up
 from chatscape import wiring  # noqa: E402
 from chatscape.store.port import StoreUnavailable  # noqa: E402
+from messaging.repository import two_sides  # noqa: E402
 
-CONVERSATION = re.compile(rf"conversation#({USER_ID_PATTERN})#({USER_ID_PATTERN})")
 NUMBER = re.compile(r"[0-9]{12}", re.ASCII)
 
 logger = logging.getLogger(__name__)
@@ -52,11 +52,9 @@ def arrival_in(record: object) -> Arrival | None:
                 "NewImage": {"sender": {"S": str(sender)}},
             },
         }:
-            people = CONVERSATION.fullmatch(partition)
-            if people and sender in people.groups() and NUMBER.fullmatch(sort):
-                one, other = people.groups()
-                recipient = other if sender == one else one
-                return Arrival(UserId(sender), UserId(recipient), int(sort))
+            sides = two_sides(partition, sender)
+            if sides and NUMBER.fullmatch(sort):
+                return Arrival(*sides, int(sort))
     return None
 
 

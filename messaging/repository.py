@@ -1,8 +1,9 @@
 """Messages by conversation and number, and the markers that make a send happen once."""
 
+import re
 from datetime import timedelta
 
-from accounts.domain import UserId
+from accounts.domain import USER_ID_PATTERN, UserId
 from chatscape.store.port import (
     EXPIRES_AT,
     SORT,
@@ -24,6 +25,7 @@ from .domain import (
     conversation_id,
 )
 
+DELIVERED = re.compile(rf"conversation#({USER_ID_PATTERN})#({USER_ID_PATTERN})")
 CLIENT_ID_KEPT = timedelta(days=90)
 RECOUNT_LIMIT = 100
 
@@ -47,6 +49,15 @@ def new_message(message: Message, recipient: UserId, draft: Draft, *, withheld: 
         Put(marker_key(message.sender, recipient, draft.client_id), marker, when=Absent()),
         Put(Key(partition, _sort(message.seq)), _to_item(message), when=Absent()),
     ]
+
+
+def two_sides(partition: str, sender: str) -> tuple[UserId, UserId] | None:
+    """Sender and recipient of a message that was delivered; None for whatever is none."""
+    people = DELIVERED.fullmatch(partition)
+    if people is None or sender not in people.groups():
+        return None
+    one, other = map(UserId, people.groups())
+    return (one, other) if sender == one else (other, one)
 
 
 class Messages:

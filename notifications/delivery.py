@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
 from accounts.domain import User, UserId
@@ -69,7 +70,9 @@ class Delivery:
         """Tries one device, once and at once, whatever came of it before."""
         with override(device.language):
             body = gettext("Notifications arrive on this device.")
-        about = Notice(UserId(""), "ChatScape", body, unread=0, seq=0, url="/account/")
+        about = Notice(
+            UserId(""), "ChatScape", body, unread=0, seq=0, url=reverse("accounts:account")
+        )
         return self._deliver(to, device, _told(to, about, body), topic="test", waits=())
 
     def _deliver(
@@ -77,18 +80,18 @@ class Delivery:
     ) -> Outcome:
         sealed = self.vapid.sealer.seal(device.subscription, payload)
         headers = {
-            **sealed.headers,
             "ttl": str(LIFETIME),
             "urgency": "high",
             "topic": pseudonym(f"{to.id} {topic}"),
             "content-type": "application/octet-stream",
         }
-        tried = self._try(device, replace(sealed, headers=headers))
+        sealed = replace(sealed, headers={**sealed.headers, **headers})
+        tried = self._try(device, sealed)
         for wait in waits:
             if tried.outcome is not Outcome.BUSY or tried.retry_after > LONGEST_WAIT:
                 break
             self.sleep(max(wait, tried.retry_after))
-            tried = self._try(device, replace(sealed, headers=headers))
+            tried = self._try(device, sealed)
         self._keep(to, device, tried)
         return tried.outcome
 

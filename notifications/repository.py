@@ -30,7 +30,7 @@ MAX_ITEMS = MAX_DEVICES + 1
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Everything of a person: `revision` grows with every device that is added."""
+    """Everything of a person: `revision` grows with every device and every choice."""
 
     devices: tuple[Device, ...]
     shows_text: bool = False
@@ -141,7 +141,7 @@ def _removed(owner: UserId, devices: list[Device]) -> list[Delete]:
 
 
 def _settings(owner: UserId, found: Listed, *, shows_text: bool) -> Put:
-    """Holds while no device was added since it was read, so that eleven at once are not eleven."""
+    """Holds while nothing was added or chosen since, so that eleven at once are not eleven."""
     item: Item = {"shows_text": shows_text, "revision": (found.revision or 0) + 1}
     unchanged: Condition = Absent()
     if found.revision is not None:

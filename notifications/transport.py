@@ -103,7 +103,7 @@ class Transport:
         try:
             Thread(target=ask, daemon=True).start()
         except RuntimeError as error:  # there are too many of them
-            raise Unreachable from error
+            raise Unreachable("threads") from error
         addresses = told.result(timeout=left.seconds())
         if not addresses or not all(map(is_public, addresses)):
             raise NotPublic
