@@ -1,13 +1,11 @@
 import { newClientId } from "./client-id.js";
 import { openChat } from "./open-chat.js";
-import { send } from "./outbox.js";
+import { isEntering, send } from "./outbox.js";
 import { get, onChangeElsewhere, put, remove } from "./shelf.js";
 
 const TOUCH = matchMedia("(pointer: coarse)")
 const CAN_QUEUE = "locks" in navigator && "timeout" in AbortSignal
 const SIZES_ITSELF = CSS.supports("field-sizing", "content")
-
-const entering = new Set() // texts on their way into the queue
 
 const draftKey = (contact) => `draft:${contact}`
 const composer = () => document.getElementById("composer")
@@ -52,14 +50,11 @@ document.addEventListener("submit", (event) => {
 
 /** A draft until it is in the queue, so that it is always in one of them. */
 async function enter(form, message) {
-  entering.add(message.body)
   try {
     await send(message)
     if (get(draftKey(message.contact)) === message.body) keepDraft(message.contact, "")
   } catch {
     submitItself(form, message)
-  } finally {
-    entering.delete(message.body)
   }
 }
 
@@ -89,7 +84,7 @@ for (const moment of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
 
 function draftFor(contact) {
   const draft = get(draftKey(contact)) ?? ""
-  return entering.has(draft) ? "" : draft
+  return isEntering(contact, draft) ? "" : draft
 }
 
 function keepDraft(contact, text) {

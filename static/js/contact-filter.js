@@ -1,3 +1,6 @@
+/** Whether the server left out what a search does not match. */
+export const IS_NARROWED = document.getElementById("contact-filter").defaultValue !== ""
+
 // Narrows the list while somebody types; Enter opens the first that is left.
 class ContactFilter extends HTMLElement {
   #filter = () => this.#apply();

@@ -1,9 +1,13 @@
-// What pages and the worker share: one small database. "facts" holds single values by name,
-// "outbox" the messages that are not yet known to have arrived.
+// What pages and the worker share: a channel for each person, and one small database. "facts" holds
+// single values by name, "outbox" the messages that are not yet known to have arrived.
 const NAME = "chatscape"
 const VERSION = 1
 
 let opened
+
+export const channelName = (person) => `chatscape:${person}`
+
+export const channelOf = (person) => new BroadcastChannel(channelName(person))
 
 export function read(store, ask) {
   return perform(store, "readonly", ask)

@@ -28,11 +28,8 @@ async function deliverAll(person, tell) {
 async function settle({ id, tries }, { stored, refused, later }) {
   if (stored) await remove(id)
   else if (refused) await change(id, { failure: refused })
-  else await change(id, { tries: tries + 1, notBefore: Date.now() + (later ?? moment(tries)) })
+  else await change(id, { tries: tries + 1, notBefore: later ? Date.now() + later : 0 })
 }
-
-/** Without an answer: soon again, since a network comes back when it likes. */
-const moment = (tries) => Math.min(2 ** tries, 8) * 1000
 
 /** The first of a conversation's line whose time has come; what failed stands in nobody's way. */
 export function next(messages) {

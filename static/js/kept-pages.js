@@ -4,7 +4,7 @@ import { fact, setFact } from "./database.js";
 // it. They are private: in a cache that names its person, and only while "shows" names them too.
 export const FRAME = "/chats/?frame"
 export const NOTHING_OPEN = "/chats/"
-const PLACE = "<!--conversation-->"
+export const PLACE = "conversation" // the comment in the frame that one takes the place of
 
 const PAGES = "pages:"
 const MOST = 20 + 2 // conversations, the frame, and what stands where none is open
@@ -28,12 +28,12 @@ export function forgetPages() {
   })
 }
 
-/** Keeps texts of HTML by their address, the latest last. */
+/** Keeps pairs of an address and a text of HTML, the latest last. */
 export function keepPages(person, version, pages) {
   return navigator.locks.request(PAGES, async () => {
     if ((await fact("shows")) !== person) return
     const cache = await caches.open(PAGES + person)
-    for (const [address, html] of Object.entries(pages)) {
+    for (const [address, html] of pages) {
       const headers = { "X-Kept-At": Date.now(), "X-Version": version }
       await cache.delete(address)
       await cache.put(address, new Response(html, { headers }))
@@ -50,7 +50,7 @@ export async function keptPage(address, { isPart }) {
   if (!part || isPart) return part?.text()
   const frame = await find(FRAME)
   const texts = await Promise.all([frame?.text(), part.text()])
-  return frame && texts[0].replace(PLACE, () => texts[1])
+  return frame && texts[0].replace(`<!--${PLACE}-->`, () => texts[1])
 }
 
 /** The version of the shell that the kept pages were made for. */

@@ -11,6 +11,7 @@ let queue = []
 let isRunning = false
 let isWanted = false
 let isReached = navigator.onLine
+let silentUntil = 0 // after no answer, what looks that find ChatScape wait for
 const entering = new Map() // client id → a message on its way into the queue
 
 /** Returns once the message cannot be lost any more. */
@@ -30,6 +31,9 @@ export async function send(message) {
   flush()
 }
 
+export const isEntering = (contact, body) =>
+  [...entering.values()].some((it) => it.contact === contact && it.body === body)
+
 /** In order, each with whether it waits for something: itself, or what stands in front of it. */
 export function unsentTo(contact) {
   const known = new Set(queue.map(({ clientId }) => clientId))
@@ -43,9 +47,7 @@ export function unsentTo(contact) {
     })
 }
 
-export const find = (contact, clientId) => {
-  return unsentTo(contact).find((it) => it.clientId === clientId)
-}
+export const find = (contact, id) => unsentTo(contact).find(({ clientId }) => clientId === id)
 
 export async function retry({ id }) {
   await change(id, { failure: undefined, tries: 0, notBefore: 0 })
@@ -94,9 +96,10 @@ async function flush() {
   wakeWorker(queue)
 }
 
-async function learn(message, outcome) {
-  if (outcome.isOver) return leave(outcome.address)
-  await changed(message, outcome.stored)
+async function learn(message, { stored, refused, later, isOver, address }) {
+  if (isOver) return leave(address)
+  if (!stored && !refused && !later) silentUntil = Date.now() + Math.min(2 ** message.tries, 8) * 1000
+  await changed(message, stored)
   look()
 }
 
@@ -108,7 +111,7 @@ async function resume() {
 
 document.addEventListener("looked", ({ detail }) => {
   isReached = detail.isReached
-  if (isReached && leads() && next(queue)) flush()
+  if (isReached && leads() && Date.now() >= silentUntil && next(queue)) flush()
 })
 document.addEventListener("told", async ({ detail }) => {
   if (!detail.outbox) return

@@ -1,5 +1,6 @@
 import { showBadge } from "./badge.js";
 import { setFact } from "./database.js";
+import { submit } from "./request.js";
 
 const { session } = document.documentElement.dataset
 
@@ -12,17 +13,16 @@ export async function subscription() {
 
 /** Says so to the server, for the present session; its answer is the list of devices. */
 export async function enrol(subscribed) {
-  const list = await post("/push/subscriptions/", JSON.stringify(subscribed), "application/json")
+  const asJson = { headers: { "Content-Type": "application/json" } }
+  const list = await post("/push/subscriptions/", JSON.stringify(subscribed), asJson)
   await setFact("enrolled", enrolment(subscribed))
   return list
 }
 
 export const enrolment = ({ endpoint }) => `${session} ${endpoint}`
 
-export async function post(address, body, type = "application/x-www-form-urlencoded") {
-  const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value
-  const headers = { "Content-Type": type, "X-CSRFToken": csrf, "HX-Request": "true" }
-  const response = await fetch(address, { method: "POST", body, headers })
+export async function post(address, body, options) {
+  const response = await submit(address, body, options)
   if (!response.ok) throw new Error(response.status)
   return response.text()
 }

@@ -1,13 +1,13 @@
-import { write } from "./database.js";
+import { channelOf, write } from "./database.js";
 import { forgetPages } from "./kept-pages.js";
 import { signingOut } from "./owner.js";
-import { currentToken, renewToken } from "./post.js";
 import { forgetPush } from "./push-subscription.js";
 import { remove as removeMessage, waiting } from "./queue.js";
+import { renewToken, submit } from "./request.js";
 import { keysUnder, person, remove } from "./shelf.js";
 
 // Logging out takes with it all that this browser keeps of a person, and only of them.
-const tabs = new BroadcastChannel(`chatscape:${person}`)
+const tabs = channelOf(person)
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-signs-out]")) return
@@ -57,11 +57,7 @@ function isMeant() {
 /** Where to go on to. Throws while the session may still be there. */
 async function endSession(address) {
   await renewToken()
-  const answer = await fetch(address, {
-    method: "POST",
-    headers: { "HX-Request": "true", "X-CSRFToken": currentToken() },
-    body: new URLSearchParams({ clears: 1 }),
-  })
+  const answer = await submit(address, new URLSearchParams({ clears: 1 }))
   const next = answer.headers.get("HX-Redirect")
   if (!next) throw new Error(`Signing out was answered with ${answer.status}.`)
   return next

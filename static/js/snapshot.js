@@ -1,4 +1,5 @@
-import { FRAME, keepPages, NOTHING_OPEN } from "./kept-pages.js";
+import { IS_NARROWED } from "./contact-filter.js";
+import { FRAME, keepPages, NOTHING_OPEN, PLACE } from "./kept-pages.js";
 import { openChat } from "./open-chat.js";
 import { settled } from "./owner.js";
 import { person } from "./shelf.js";
@@ -7,10 +8,8 @@ import { person } from "./shelf.js";
 const PAUSE = 1_500 // ms
 const MOMENTS = ["htmx:afterSettle", "htmx:oobAfterSwap", "outbox"]
 const PASSING = "#messages [data-state], #notices > *"
-
 const HIDDEN = "#connection > *, #update, .log__jump"
 
-const IS_NARROWED = document.getElementById("contact-filter").defaultValue !== ""
 const page = document.documentElement
 let timer
 let last = "" // what was kept
@@ -25,13 +24,14 @@ async function keep() {
   clearTimeout(timer)
   timer = undefined
   if (!isCurrent()) return
-  const parts = shown()
-  const now = parts.join()
+  const pages = shown()
+  const now = Object.values(pages).map(textOf).join()
   if (now === last) return
   last = now
-  const pages = addressed(parts)
+  for (const part of Object.values(pages)) part.dataset.kept = seenAt.toISOString()
+  const texts = Object.entries(pages).map(([address, part]) => [address, textOf(part)])
   await settled
-  await keepPages(person, page.dataset.version, pages)
+  await keepPages(person, page.dataset.version, texts)
 }
 
 /** Not what came from here, is a part of the list, or of the past. */
@@ -42,20 +42,20 @@ function isCurrent() {
   return globalThis.caches && !page.dataset.kept && !kept && isWhole
 }
 
+/** By the addresses at which they are kept. */
 function shown() {
-  const frame = copyOf(page)
-  frame.querySelector("#conversation").replaceChildren(new Comment("conversation"))
-  const chat = openChat() && copyOf(openChat())
-  return [frame, chat].map((part) => part?.outerHTML)
+  const { content } = document.getElementById("nothing-open-template")
+  const pages = { [NOTHING_OPEN]: content.firstElementChild.cloneNode(true) }
+  const chat = openChat()
+  if (chat) pages[`/chats/${chat.dataset.with}/`] = copyOf(chat)
+  pages[FRAME] = copyOf(page)
+  pages[FRAME].querySelector("#conversation").replaceChildren(new Comment(PLACE))
+  return pages
 }
 
-function addressed([frame, chat]) {
-  const at = `data-kept="${seenAt.toISOString()}"`
-  const { content } = document.getElementById("nothing-open-template")
-  const pages = { [NOTHING_OPEN]: content.firstElementChild.outerHTML }
-  if (chat) pages[`/chats/${openChat().dataset.with}/`] = chat.replace("data-with", `${at} data-with`)
-  pages[FRAME] = `<!doctype html>${frame.replace("data-version", `${at} data-version`)}`
-  return pages
+function textOf(part) {
+  const doctype = part.matches("html") ? "<!doctype html>" : ""
+  return doctype + part.outerHTML
 }
 
 /** As it opens: without what passes. */

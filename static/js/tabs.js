@@ -1,9 +1,10 @@
+import { channelName, channelOf } from "./database.js";
 import { person } from "./shelf.js";
 
 // The visible tabs of one person in one browser: one of them leads, and does for all what need be
 // done once. What a tab tells reaches the others as "told".
-const NAME = `chatscape:${person}`
-const channel = new BroadcastChannel(NAME)
+const NAME = channelName(person) // of the lock as well
+const channel = channelOf(person)
 
 let isLeader = !navigator.locks // over plain http there are none: every tab leads itself
 let candidacy = null

@@ -1,7 +1,6 @@
 import { showBadge } from "./badge.js";
+import { IS_NARROWED } from "./contact-filter.js";
 import { settled } from "./owner.js";
-
-const IS_NARROWED = document.getElementById("contact-filter").defaultValue !== ""
 
 // The title and the icon count conversations with something unread: "(2) Bob · ChatScape". What
 // has been read needs no notification any more.
@@ -24,5 +23,7 @@ async function closeNotifications() {
   }
 }
 
-if (!IS_NARROWED) document.addEventListener("htmx:afterSettle", show)
-if (!IS_NARROWED) settled.then(show)
+if (!IS_NARROWED) {
+  document.addEventListener("htmx:afterSettle", show)
+  settled.then(show)
+}

@@ -1,4 +1,4 @@
-import { fact } from "../database.js";
+import { channelOf, fact } from "../database.js";
 import { deliver } from "../delivery.js";
 import { waiting } from "../queue.js";
 
@@ -6,7 +6,7 @@ import { waiting } from "../queue.js";
 export async function sendWaiting() {
   const person = await fact("person")
   if (!person) return
-  const pages = new BroadcastChannel(`chatscape:${person}`)
+  const pages = channelOf(person)
   let isOver = false
   await deliver(person, (_, outcome) => {
     isOver ||= outcome.isOver
