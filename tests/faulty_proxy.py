@@ -1,10 +1,8 @@
 """A DynamoDB endpoint that passes requests on to another, until it is told to fail."""
 
 import json
-import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.serving import serving
 
 
 @dataclass(frozen=True)
@@ -92,20 +92,8 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-@contextmanager
-def faulty_proxy(upstream: str) -> Iterator[FaultyProxy]:
-    with FaultyProxy(upstream) as proxy:
-        thread = threading.Thread(target=proxy.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield proxy
-        finally:
-            proxy.shutdown()
-            thread.join()
-
-
 @pytest.fixture
 def proxy(ministack: str) -> Iterator[FaultyProxy]:
     """In front of ministack, which keeps its promise about request tokens."""
-    with faulty_proxy(ministack) as running:
+    with serving(FaultyProxy(ministack)) as running:
         yield running

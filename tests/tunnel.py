@@ -1,14 +1,10 @@
 """The way between a browser and a site: open, closed, or one on which answers are lost."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.serving import pass_back
 from tests.site import Site, free_port, wait_until
-
-HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 
 
 class Tunnel(ThreadingHTTPServer):
@@ -68,27 +64,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.server.is_open or self.server.keeps(self.path, self.server.loses_answers_to):
             self.close_connection = True
             return
-        self.send_response_only(answer.status)
-        for name, value in answer.getheaders():
-            if name.lower() not in HOP_BY_HOP:
-                self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+        pass_back(self, answer, content)
 
     do_GET = do_POST = _pass_on  # noqa: N815 - names of the standard library
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
-
-
-@contextmanager
-def tunnel() -> Iterator[Tunnel]:
-    with Tunnel() as way:
-        thread = threading.Thread(target=way.serve_forever, args=(0.02,))
-        thread.start()
-        try:
-            yield way
-        finally:
-            way.shutdown()
-            thread.join()
+    def log_message(self, *_: object) -> None:
+        """Nothing: the site keeps the log."""

@@ -8,6 +8,7 @@ from tests.remote import RemotePerson
 
 from .guest import Guest
 from .room import Room
+from .waiting import expect_soon
 
 ASKED = "/updates/"
 STEP = 500  # ms
@@ -60,6 +61,9 @@ class Tab(Guest):
     def _note_answer(self, response: Response) -> None:
         if ASKED in response.url:
             self.statuses.append(response.status)
+
+    def settles(self) -> None:
+        expect_soon(self.page, lambda: bool(self.page.evaluate(ALL_ANSWERED)))
 
     def has_all(self, messages: int) -> None:
         """From the first to the last, each once and in order."""
@@ -133,8 +137,7 @@ class Quiet:
         """All that was asked is answered."""
         for _ in self.tabs:  # the answer that one tab gets makes another one ask
             for tab in self.tabs:
-                while not tab.page.evaluate(ALL_ANSWERED):
-                    tab.page.wait_for_timeout(10)
+                tab.settles()
 
     def excuses_silence(self) -> None:
         for guest in (self._first, *self.tabs):

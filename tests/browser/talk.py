@@ -13,9 +13,11 @@ from tests.site import Site
 
 from .guest import Guest
 from .room import Room
+from .waiting import expect_soon
 
 SIGN_IN = re.compile("/oauth2/authorize")
 MESSAGES = "**/messages/"
+SCRIPTED = "live-updates:defined"
 UNSENT = "#messages [data-state]"
 FAILED = "#messages [data-state=failed]"
 QUEUED = "#messages [data-state=queued]"
@@ -40,7 +42,8 @@ class Talk:
         self.page.goto(self.address)
 
     def writes(self, text: str) -> None:
-        """And presses Enter."""
+        """And presses Enter, which means something once the scripts are there."""
+        expect(self.page.locator(SCRIPTED)).to_be_attached()
         self.alice.composer.fill(text)
         self.alice.composer.press("Enter")
 
@@ -130,8 +133,7 @@ def held(page: Page, address: str, method: str) -> Iterator[Held]:
 
 
 def until_held(page: Page, routes: Held) -> Route:
-    while not routes:
-        page.wait_for_timeout(20)
+    expect_soon(page, lambda: bool(routes))
     return routes[0]
 
 

@@ -13,6 +13,7 @@ from tests.site import Site, local_site
 from .guest import DESKTOP
 from .room import Room
 from .talk import MESSAGES, QUEUED, REFUSAL, UNSENT, Talk, busy, talk_in
+from .waiting import expect_soon
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -67,8 +68,7 @@ def test_what_a_proxy_says_is_not_an_answer(talk: Talk) -> None:
     talk.page.route(MESSAGES, lambda route: route.fulfill(**answers.pop(0)))
     talk.writes("hello")
     expect(talk.page.locator(QUEUED)).to_contain_text("hello")
-    while answers:
-        talk.page.wait_for_timeout(20)
+    expect_soon(talk.page, lambda: not answers)
     talk.page.unroute(MESSAGES)
 
     talk.sees_stored("hello")
@@ -121,8 +121,7 @@ def answers_lost(talk: Talk) -> Iterator[Callable[[], None]]:
     talk.page.route(MESSAGES, lambda route: taken.append((route, route.fetch())))
 
     def lose() -> None:
-        while not taken:
-            talk.page.wait_for_timeout(20)
+        expect_soon(talk.page, lambda: bool(taken))
         route, answer = taken.pop()
         assert answer.status == 200
         route.abort("timedout")

@@ -74,6 +74,7 @@ def test_a_block_is_silent_and_holds_through_unblocking(room: Room) -> None:
     alice.says("are you there?")
     alice.says("hello?")
     bob.page.locator("#conversation-footer").get_by_role("button", name="Unblock").click()
+    expect(bob.composer).to_be_visible()
     alice.says("after")
 
     expect(bob.bubble("after")).to_be_visible()

@@ -12,6 +12,7 @@ from tests.site import Site, local_site
 from .guest import DESKTOP
 from .quiet import Quiet, Tab, Writer
 from .room import Room
+from .waiting import expect_soon
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -76,8 +77,7 @@ def test_a_page_asks_at_once_when_somebody_turns_to_it(alice: Quiet, tab: Tab) -
     )
     other = alice.context.new_page()
     other.bring_to_front()
-    while tab.page.evaluate("document.hasFocus()"):
-        tab.page.wait_for_timeout(20)
+    expect_soon(tab.page, lambda: not tab.page.evaluate("document.hasFocus()"))
     alice.settles()
     tab.questions.clear()
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, expect
 
 from .reading import NEXT_FRAMES, Reading
 from .room import Room
-from .talk import FAILED, MESSAGES, Held, Talk
+from .talk import FAILED, MESSAGES, Held, Talk, until_held
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -123,7 +123,7 @@ def test_each_state_has_its_own_words_and_drawing(desk: Room) -> None:
     expect(sending.locator("[href='#icon-clock']")).to_have_count(1)
     expect(sending.locator(".message__sent")).to_be_hidden()
 
-    held.pop().continue_()
+    until_held(talk.page, held).continue_()
     sent = talk.page.locator("li[data-seq]")
     expect(sent.locator(".message__sent")).to_be_visible()
     expect(sent.locator("[href='#icon-check']")).to_have_count(1)

@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import Page, expect
 
 from .room import Room
 from .talk import Talk, talk_in
+from .waiting import expect_soon
+from .workers import registration_of
 
 SHOWN = """async () => {
     const registration = await navigator.serviceWorker.getRegistration()
@@ -36,7 +38,7 @@ class Pushed:
         self.page = talk.page
         self.me = str(talk.page.locator("html").get_attribute("data-user"))
         self._session = talk.page.context.new_cdp_session(talk.page)
-        self._registration = registration_of(self._session, talk)
+        self._registration = registration_of(self._session, talk.page)
 
     def sends(self, data: str) -> None:
         message = {"origin": self.talk.alice.origin, "registrationId": self._registration}
@@ -54,27 +56,12 @@ class Pushed:
         return found
 
     def until_shown(self, *titles: str) -> list[dict[str, Any]]:
-        while sorted(it["title"] for it in self.shown()) != sorted(titles):
-            self.page.wait_for_timeout(20)
+        wanted = sorted(titles)
+        expect_soon(self.page, lambda: sorted(it["title"] for it in self.shown()) == wanted)
         return self.shown()
 
     def until_unread(self, *contacts: str) -> None:
-        while self.page.evaluate(UNREAD) != list(contacts):
-            self.page.wait_for_timeout(20)
-
-
-def registration_of(session: CDPSession, talk: Talk) -> str:
-    """As the browser numbers it."""
-    talk.page.evaluate("async () => { await navigator.serviceWorker.ready }")
-    found: list[str] = []
-    session.on(
-        "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(it["registrationId"] for it in event["registrations"]),
-    )
-    session.send("ServiceWorker.enable")
-    while not found:
-        talk.page.wait_for_timeout(20)
-    return found[0]
+        expect_soon(self.page, lambda: bool(self.page.evaluate(UNREAD) == list(contacts)))
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from itertools import count
 
 from playwright.sync_api import Error, Page, expect
 
-from .traveller import UNSENT, Traveller, expect_soon
+from .traveller import UNSENT, Traveller
+from .waiting import expect_soon
 
 STEPS = int(os.environ.get("STEPS", "300"))
 QUEUED = """() => new Promise(resolve => {

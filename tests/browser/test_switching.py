@@ -12,6 +12,7 @@ from tests.site import Site
 from .guest import Guest
 from .room import Room
 from .talk import FAILED, REFUSAL, UNSENT, held, until_held
+from .waiting import expect_soon
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -102,8 +103,7 @@ def test_a_message_between_a_late_pane_and_an_early_list_is_not_lost(three: Thre
     alice.page.route("**/chats/*/", lambda route: answers.append((route, route.fetch())))
 
     alice.row(three.bob).get_by_role("link").click()
-    while not answers:
-        alice.page.wait_for_timeout(20)
+    expect_soon(alice.page, lambda: bool(answers))
     version = live.get_attribute("data-version")
     three.bobs.sends(three.alices_id, "second")
     expect(live).not_to_have_attribute("data-version", version or "")

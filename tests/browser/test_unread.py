@@ -127,6 +127,7 @@ def test_what_was_not_seen_stays_unread_until_its_reader_says_otherwise(desk: Ro
     line = alice.page.get_by_role("link", name="60 new messages: go to the first")
 
     alice.alice.says("That is a lot")
+    expect(alice.page.locator("li[data-seq]", has_text="That is a lot")).to_be_visible()
     alice.scrolls(-900)
     alice.jump.click()
 

@@ -12,6 +12,8 @@ from tests.site import ROOT, Site
 from .guest import DESKTOP
 from .room import Room
 from .talk import QUEUED, Talk, talk_in
+from .waiting import expect_soon
+from .workers import until_ready
 
 NOT_SERVED = shutil.ignore_patterns(".*", "var", "docs", "tests", "__pycache__")
 FOCUS = "window.dispatchEvent(new Event('focus'))"
@@ -55,15 +57,11 @@ def deployment(tmp_path: Path) -> Iterator[Deployment]:
 def talk(browser: Browser, deployment: Deployment) -> Iterator[Talk]:
     room = Room(browser, deployment.site, {"viewport": DESKTOP, "service_workers": "allow"})
     talk = talk_in(room)
-    is_controlled(talk.page)
+    until_ready(talk.page)
     yield talk
     talk.excuses_silence()
     talk.alice.complaints = [it for it in talk.alice.complaints if "Failed to fetch" not in it]
     room.close()
-
-
-def is_controlled(page: Page) -> None:
-    page.evaluate("async () => { await navigator.serviceWorker.ready }")
 
 
 def version(page: Page) -> str:
@@ -101,8 +99,7 @@ def test_the_first_worker_loads_no_page_again(desk: Room) -> None:
             else navigator.serviceWorker.oncontrollerchange = () => done()
         })"""
     )
-    while page.evaluate(KEPT) != [f"shell:{version(page)}"]:
-        page.wait_for_timeout(20)
+    expect_soon(page, lambda: bool(page.evaluate(KEPT) == [f"shell:{version(page)}"]))
 
     expect(bar(page)).to_be_hidden()
     assert len(loads) == 1
@@ -178,8 +175,8 @@ def test_where_every_tab_is_new_nobody_is_asked(talk: Talk, deployment: Deployme
     talk.page.goto(talk.address)
     expect_build(talk.page, "second")
     fresh = f"shell:{version(talk.page)}"
-    while fresh not in talk.page.evaluate(KEPT) or talk.page.evaluate(WAITING):
-        talk.page.wait_for_timeout(20)
+    page = talk.page
+    expect_soon(page, lambda: fresh in page.evaluate(KEPT) and not page.evaluate(WAITING))
 
     expect(bar(talk.page)).to_be_hidden()
     assert loads == ["load"]

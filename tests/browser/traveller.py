@@ -8,29 +8,21 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.remote import RemotePerson
+from tests.serving import serving
 from tests.site import local_site
-from tests.tunnel import Tunnel, tunnel
+from tests.tunnel import Tunnel
 
 from .profile import Profile
+from .waiting import expect_soon
+from .workers import registration_of, until_ready
 
-SOON, LOOK_EVERY = 1_000, 30  # looks, and ms between them
 UNSENT = "#messages [data-state]"
-READY = "navigator.serviceWorker.ready.then(it => it.active.state)"
 IS_KEPT = """async ([path, text]) => {
     const names = (await caches.keys()).filter(it => it.startsWith("pages:"))
     const kept = names.map(async name => (await caches.open(name)).match(path))
     const texts = (await Promise.all(kept)).map(it => it?.text() ?? "")
     return (await Promise.all(texts)).some(it => it.includes(text))
 }"""
-
-
-def expect_soon(page: Page, holds: Callable[[], bool]) -> None:
-    """As Playwright's own `expect` does, for what it does not know."""
-    for _ in range(SOON):
-        if holds():
-            return
-        page.wait_for_timeout(LOOK_EVERY)
-    raise AssertionError("It did not come true.")
 
 
 class Traveller:
@@ -56,7 +48,7 @@ class Traveller:
     def opens(self) -> None:
         self.page.goto(self.chat)
         expect(self.page.locator("#composer-body")).to_be_visible()
-        self.page.evaluate(READY)
+        until_ready(self.page)
 
     def writes(self, text: str) -> None:
         """And sees it in the conversation, in whatever state."""
@@ -83,16 +75,8 @@ class Traveller:
     def background_sync(self, page: Page | None = None) -> Callable[[], None]:
         """Does what the browser does when it finds that there is a network again."""
         session = self.profile.context.new_cdp_session(page or self.page)
-        registrations: list[str] = []
-        session.on(
-            "ServiceWorker.workerRegistrationUpdated",
-            lambda event: registrations.extend(
-                it["registrationId"] for it in event["registrations"]
-            ),
-        )
-        session.send("ServiceWorker.enable")
-        expect_soon(self.page, lambda: bool(registrations))
-        sync = {"origin": self.way.origin, "registrationId": registrations[0], "tag": "outbox"}
+        number = registration_of(session, page or self.page)
+        sync = {"origin": self.way.origin, "registrationId": number, "tag": "outbox"}
         return lambda: session.send(
             "ServiceWorker.dispatchSyncEvent", {**sync, "lastChance": False}
         )
@@ -104,7 +88,7 @@ class Traveller:
 @pytest.fixture(scope="module")
 def way(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tunnel]:
     """To a site of its own."""
-    with tunnel() as way:
+    with serving(Tunnel()) as way:
         env = {"CHATSCAPE_ORIGIN": way.origin}
         with local_site(tmp_path_factory.mktemp("far"), env) as site:
             way.leads_to(site)

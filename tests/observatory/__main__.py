@@ -17,10 +17,11 @@ from tempfile import TemporaryDirectory
 
 import django
 
+from tests.serving import serving
 from tests.site import LOOK_EVERY, Site, answers, free_port
 
 from .certificate import make_certificate
-from .front import running_front
+from .front import Front
 from .pages import pages
 from .report import report
 from .scanner import NoScannerError, install, scan
@@ -43,7 +44,7 @@ def main() -> int:
 def _scan_everything(folder: Path) -> int:
     certificate, context = make_certificate(folder)
     site_port = free_port()
-    with running_front(site_port, context) as front:
+    with serving(Front(site_port, context)) as front:
         environment = _production(f"https://localhost:{front.server_port}", folder)
         with _running_site(folder, site_port, environment):
             _become_part_of_it(environment)

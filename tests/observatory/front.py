@@ -2,14 +2,13 @@
 
 import socket
 import ssl
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.serving import pass_back
+
 TLS_HANDSHAKE = b"\x16"
-OF_ONE_CONNECTION = {"connection", "content-length", "transfer-encoding"}
 
 
 class Front(ThreadingHTTPServer):
@@ -44,28 +43,10 @@ class _Handler(BaseHTTPRequestHandler):
             site.request(self.command, self.path, headers=headers)
             answer = site.getresponse()
             body = answer.read()
-        self.send_response_only(answer.status, answer.reason)
-        for name, value in answer.getheaders():
-            if name.lower() not in OF_ONE_CONNECTION:
-                self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        pass_back(self, answer, body)
 
     def do_OPTIONS(self) -> None:
         self.do_GET()
 
     def log_message(self, *_: object) -> None:
         """Nothing: the site keeps the log."""
-
-
-@contextmanager
-def running_front(site_port: int, context: ssl.SSLContext) -> Iterator[Front]:
-    with Front(site_port, context) as front:
-        thread = threading.Thread(target=front.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield front
-        finally:
-            front.shutdown()
-            thread.join()

@@ -2,7 +2,9 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.traveller import IS_KEPT, READY, expect_soon
+from tests.browser.traveller import IS_KEPT
+from tests.browser.waiting import expect_soon
+from tests.browser.workers import until_ready
 
 from ..cast import GERMAN
 from ..past import id_of
@@ -15,7 +17,7 @@ BOB = "bob@example.com"
 def loses_network(visitor: Visitor) -> None:
     """In a conversation that the browser has kept."""
     visitor.opens_chat(BOB)
-    visitor.page.evaluate(READY)
+    until_ready(visitor.page)
     kept = [f"/chats/{id_of(BOB)}/", "data-kept"]
     expect_soon(visitor.page, lambda: bool(visitor.page.evaluate(IS_KEPT, kept)))
     visitor.page.context.set_offline(True)
