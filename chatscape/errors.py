@@ -22,7 +22,7 @@ from chatscape.store.port import StoreUnavailable
 from contacts.domain import TooManyContacts, UnknownContact
 from messaging.domain import BodyTooLarge, ClientIdReused, ContactBlocked, InboxFull
 from messaging.forms import CHARACTERS
-from notifications.domain import TooManyDevices
+from notifications.domain import DeviceRemoved, TooManyDevices
 
 Text = str | Promise
 
@@ -101,6 +101,7 @@ BY_EXCEPTION: dict[type[Exception], Answer] = {
         409, _("Not delivered"), _("This person cannot receive requests at the moment.")
     ),
     TooManyContacts: Answer(409, _("List full"), _("Your list is full.")),
+    DeviceRemoved: Answer(410, _("Removed"), _("Notifications were turned off for this device.")),
     TooManyDevices: Answer(
         400,
         _("Too many devices"),

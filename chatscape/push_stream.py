@@ -32,7 +32,10 @@ class Arrival:
 
 
 def handler(event: Mapping[str, object], context: object = None) -> dict[str, object]:
-    """Announces messages in their order. Where the store is away, the rest comes again."""
+    """Announces messages in their order. Where the store is away, the rest comes again.
+
+    What fails for another reason is logged and left: it would hold up all that come after it.
+    """
     records = event.get("Records")
     for record in records if isinstance(records, list) else []:
         arrival = arrival_in(record)
@@ -66,4 +69,6 @@ def _is_announced(arrival: Arrival) -> bool:
     except StoreUnavailable as error:
         logger.error("store_unavailable", exc_info=error)
         return False
+    except Exception:
+        logger.error("unhandled_exception", exc_info=True)
     return True

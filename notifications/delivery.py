@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WAITS = (1, 4)  # seconds before a call is tried again
 LONGEST_WAIT = 5  # seconds; whoever asks for more gets a pause
+BUDGET = 10  # seconds for a notice, so that one person's devices keep no thread from others
 
 Payload = Mapping[str, object]
 
@@ -54,17 +55,19 @@ class Delivery:
     clock: Callable[[], float]
 
     def send(self, to: User, listed: Listed, notice: Notice) -> None:
-        """To every device whose session holds; the others are dropped. Those that fail come last.
+        """To every device whose session holds, as far as time allows. Those that fail come last.
 
         StoreUnavailable passes through.
         """
-        now = self.clock()
-        for device in sorted(listed.devices, key=lambda it: it.failures):
-            if not device.is_of(to, now):
-                self.devices.drop(to.id, device)
-            elif device.is_due(now):
-                payload = _payload(to, notice, device.language, shows_text=listed.shows_text)
-                self._deliver(to, device, payload, topic=notice.contact, waits=WAITS)
+        start = self.clock()
+        due = [it for it in listed.of(to, start).devices if it.is_due(start)]
+        for device in sorted(due, key=lambda it: it.failures):
+            if self.clock() - start > BUDGET:
+                report(Event.PUSH_DROPPED, cause="budget", user=pseudonym(to.id))
+                return
+            payload = _payload(to, notice, device.language, shows_text=listed.shows_text)
+            waits = () if device.failures else WAITS
+            self._deliver(to, device, payload, topic=notice.contact, waits=waits)
 
     def test(self, to: User, device: Device) -> Outcome:
         """Tries one device, once and at once, whatever came of it before."""

@@ -9,6 +9,7 @@ from accounts.domain import DAY, HOUR, MINUTE, User, UserId
 MAX_DEVICES = 10
 MAX_PAUSE = 6 * HOUR
 LIFETIME = DAY  # of a notification whose device is off
+RENEWABLE = 30 * DAY  # after its session, in which a browser may renew what it has asked for
 
 BROWSERS = {
     "Edg": "Edge",
@@ -33,6 +34,10 @@ SYSTEMS = {
 
 class TooManyDevices(Exception):
     """A person is told on as many devices as they can be."""
+
+
+class DeviceRemoved(Exception):
+    """What a browser wants to renew was removed since, and stays so until it is asked for anew."""
 
 
 @dataclass(frozen=True, slots=True)

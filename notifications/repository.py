@@ -1,5 +1,6 @@
 """The devices of a person, and how much a notification says: one partition, one query."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -22,7 +23,14 @@ from chatscape.store.port import (
     Write,
 )
 
-from .domain import MAX_DEVICES, Device, Subscription, TooManyDevices
+from .domain import (
+    MAX_DEVICES,
+    RENEWABLE,
+    Device,
+    DeviceRemoved,
+    Subscription,
+    TooManyDevices,
+)
 
 SETTINGS = "settings"
 MAX_ITEMS = MAX_DEVICES + 1
@@ -41,8 +49,7 @@ class Listed:
         devices = tuple(it for it in self.devices if it.is_of(user, now))
         return Listed(devices, self.shows_text, self.revision)
 
-    def plus(self, device: Device) -> "Listed":
-        others = [it for it in self.devices if it.id != device.id]
+    def with_one(self, device: Device, others: Iterable[Device]) -> "Listed":
         devices = sorted((*others, device), key=lambda it: (it.created_at, it.id))
         return Listed(tuple(devices), self.shows_text, self.revision)
 
@@ -63,26 +70,33 @@ class Devices:
             return Listed(tuple(devices))
         return Listed(tuple(devices), bool(settings["shows_text"]), int(settings["revision"]))
 
-    def add(self, owner: User, device: Device, now: float) -> Listed:
+    def add(self, owner: User, device: Device, now: float, *, renews: str = "") -> Listed:
         """Put a device into the list, or change nothing where it is there already.
 
-        Devices whose session is over make room. Raises TooManyDevices.
+        `renews` is the id as which its browser is known, of a session before or of another address.
+        Devices whose session is over make room. Raises TooManyDevices, DeviceRemoved.
         """
         for _ in attempts():
             found = self.all(owner.id)
-            live = found.of(owner, now)
-            known = live.find(device.id)
+            known = found.find(renews or device.id)
+            if renews and known is None:
+                raise DeviceRemoved
             kept = known.again_as(device) if known else device
             if kept == known:
-                return live
-            if known is None and len(live.devices) >= MAX_DEVICES:
+                return found.of(owner, now)
+            others = [it for it in found.devices if it.id != device.id and it != known]
+            live = [it for it in others if it.is_of(owner, now)]
+            if len(live) >= MAX_DEVICES:
                 raise TooManyDevices
-            dead = [it for it in found.devices if it not in live.devices and it.id != device.id]
+            dead = [it for it in others if it not in live]
+            gone = dead[: max(0, len(others) + 1 - MAX_DEVICES)]
+            if known and known.id != kept.id:
+                gone.append(known)
             try:
-                self._store.write(*_added(owner.id, kept, found), *_removed(owner.id, dead))
+                self._store.write(*_added(owner.id, kept, found), *_removed(owner.id, gone))
             except ConditionFailed:
                 continue  # another device was added meanwhile: count again
-            return live.plus(kept)
+            return found.with_one(kept, live)
         raise StoreUnavailable
 
     def remove(self, owner: UserId, device_id: str) -> None:
@@ -164,10 +178,11 @@ def _to_item(device: Device) -> Item:
         "sid": device.sid,
         "epoch": device.epoch,
         "since": device.since,
+        "until": device.until,
         "created_at": device.created_at,
         "paused_until": device.paused_until,
         "failures": device.failures,
-        EXPIRES_AT: device.until,
+        EXPIRES_AT: device.until + RENEWABLE,
     }
 
 
@@ -180,7 +195,7 @@ def _from_item(item: Item) -> Device:
         sid=str(item["sid"]),
         epoch=int(item["epoch"]),
         since=int(item["since"]),
-        until=int(item[EXPIRES_AT]),
+        until=int(item["until"]),
         created_at=int(item["created_at"]),
         paused_until=int(item["paused_until"]),
         failures=int(item["failures"]),

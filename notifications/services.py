@@ -45,9 +45,9 @@ class Notifications:
     def of(self, user: User) -> Listed:
         return self.devices.all(user.id).of(user, time.time())
 
-    def add(self, user: User, device: Device) -> Listed:
-        """Raises TooManyDevices."""
-        return self.devices.add(user, device, time.time())
+    def add(self, user: User, device: Device, *, renews: str = "") -> Listed:
+        """Raises TooManyDevices, DeviceRemoved."""
+        return self.devices.add(user, device, time.time(), renews=renews)
 
     def test(self, user: User, device_id: str) -> Outcome:
         """Sends a notification to a device of theirs. Raises RateLimited."""

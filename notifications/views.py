@@ -1,7 +1,7 @@
 """Subscribing a browser, and what somebody may change about being notified."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from accounts.decorators import View, signed_in
-from accounts.http import ChatRequest
+from accounts.http import ChatRequest, with_query
 from accounts.session import Session
 from chatscape.responses import SeeOther, not_found, wants_partial
 from chatscape.wiring import notifications
@@ -34,8 +34,10 @@ def where_push_is_on(view: Callable[[ChatRequest], HttpResponse]) -> View[[]]:
 
 @where_push_is_on
 def subscribe(request: ChatRequest) -> HttpResponse:
-    listed = notifications().add(request.user, _device(request))
-    return _shown(request, {"listed": listed})
+    """With an `id` in the address, what is known as that is renewed."""
+    renews = DeviceForm(request.GET).device_id
+    listed = notifications().add(request.user, _device(request), renews=renews)
+    return _shown(request, listed)
 
 
 @where_push_is_on
@@ -49,7 +51,7 @@ def remove(request: ChatRequest) -> HttpResponse:
 @where_push_is_on
 def test(request: ChatRequest) -> HttpResponse:
     outcome = notifications().test(request.user, DeviceForm(request.POST).device_id)
-    return _shown(request, {"tested": outcome.name.lower()})
+    return _shown(request, tested=outcome.name.lower())
 
 
 @where_push_is_on
@@ -57,7 +59,7 @@ def choose(request: ChatRequest) -> HttpResponse:
     form = NotificationsForm(request.POST)
     shows_text = form.is_valid() and form.cleaned_data["shows_text"]
     notifications().devices.show_text(request.user.id, shows_text=shows_text)
-    return _shown(request)
+    return _shown(request, chosen="1")
 
 
 def _device(request: ChatRequest) -> Device:
@@ -77,12 +79,9 @@ def _device(request: ChatRequest) -> Device:
     )
 
 
-def _shown(request: ChatRequest, context: Mapping[str, object] | None = None) -> HttpResponse:
+def _shown(request: ChatRequest, listed: object = None, **outcome: str) -> HttpResponse:
     """The devices as they are now, or without htmx the account page, which says what came of it."""
-    known = dict(context or {})
     if not wants_partial(request):
-        query = f"?tested={known['tested']}" if "tested" in known else ""
-        return SeeOther(f"{reverse('accounts:account')}{query}#notifications")
-    if "listed" not in known:
-        known["listed"] = notifications().of(request.user)
-    return render(request, "notifications/_devices.html", known)
+        return SeeOther(f"{with_query(reverse('accounts:account'), outcome)}#notifications")
+    known = listed or notifications().of(request.user)
+    return render(request, "notifications/_devices.html", {"listed": known, **outcome})

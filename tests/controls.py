@@ -153,8 +153,8 @@ CONTROLS = [
     Control(
         "device of a session",
         "notifications/delivery.py",
-        "if not device.is_of(to, now):",
-        "if False:",
+        "listed.of(to, start).devices",
+        "listed.devices",
         "tests/notifications/test_being_told.py",
     ),
     Control(

@@ -1,8 +1,17 @@
-import { fact, setFact } from "./database.js";
+import { changeFact } from "./database.js";
 
 /** On the icon of the application: in how many conversations something is unread. */
-export async function showBadge(contacts) {
-  if ((await fact("unread"))?.join() === contacts.join()) return
-  await setFact("unread", contacts)
-  await navigator.setAppBadge?.(contacts.length).catch(() => {}) // it may ask for a permission
+export const showBadge = (contacts) => change(() => contacts)
+
+export const addToBadge = (contact) => change((contacts) => [...new Set(contacts).add(contact)])
+
+async function change(after) {
+  let isNews
+  let contacts
+  await changeFact("unread", (before) => {
+    contacts = after(before)
+    isNews = before?.join() !== contacts.join()
+    return contacts
+  })
+  if (isNews) await navigator.setAppBadge?.(contacts.length).catch(() => {}) // it may ask for a permission
 }

@@ -22,6 +22,14 @@ export const fact = (name) => read("facts", (facts) => facts.get(name))
 
 export const setFact = (name, value) => write("facts", (facts) => facts.put(value, name))
 
+/** Nothing comes between reading and writing. */
+export function changeFact(name, change) {
+  return write("facts", (facts) => {
+    const request = facts.get(name)
+    request.onsuccess = () => facts.put(change(request.result), name)
+  })
+}
+
 async function perform(store, mode, ask) {
   const database = await (opened ??= open())
   const transaction = database.transaction(store, mode, { durability: "strict" })

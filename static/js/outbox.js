@@ -51,8 +51,7 @@ export const find = (contact, id) => unsentTo(contact).find(({ clientId }) => cl
 
 export async function retry({ id }) {
   await change(id, { failure: undefined, tries: 0, notBefore: 0 })
-  await changed()
-  flush()
+  changed().then(flush)
 }
 
 /** Whether it was still there: what is on its way is waited for. */
@@ -115,9 +114,10 @@ document.addEventListener("looked", ({ detail }) => {
 })
 document.addEventListener("told", async ({ detail }) => {
   if (!detail.outbox) return
+  const { length } = queue
   await renew()
   announce()
-  if (detail.outbox === "left") look()
+  if (queue.length < length) look()
 })
 document.addEventListener("lead", resume)
 window.addEventListener("online", resume)

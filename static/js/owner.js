@@ -1,6 +1,6 @@
 import { fact, setFact } from "./database.js";
 import { forgetPages, showFor } from "./kept-pages.js";
-import { forgetPush } from "./push-subscription.js";
+import { forgetPush, hideNotifications } from "./push-subscription.js";
 
 // Whose things this browser keeps. A page says who is signed in, that nobody is, or, kept itself
 // for when there is no network, nothing that is new.
@@ -12,7 +12,7 @@ async function settle() {
   if (user === undefined || kept || !globalThis.caches) return
   const before = await fact("person")
   if (before !== user) await forgetPages()
-  if (!user) return
+  if (!user) return hideNotifications()
   if (before !== user) await forgetPush()
   await setFact("person", user)
   await showFor(user)
@@ -34,7 +34,7 @@ export const signingOut = (is) => (isSigningOut = is)
 /** Goes on to where it is said who is signed in. */
 export async function leave(address) {
   if (isSigningOut) return
-  await forgetPages().catch(() => {}) // where a browser keeps nothing
+  await Promise.allSettled([forgetPages(), hideNotifications()])
   if (address) location.assign(address)
   else location.reload()
 }

@@ -1,6 +1,10 @@
-import { enrol, post, subscription } from "./push-subscription.js";
+import { enrol, idOf, post, subscription } from "./push-subscription.js";
 
-const ID_LENGTH = 32 // hexadecimal digits of the endpoint's hash, as the server names a device
+const { session } = document.documentElement.dataset
+const FULL = "400" // a browser's own subscription has no other fault
+
+const STATES = ["off", "on", "refused", "unsupported", "full", "failed"]
+const SHOWN = ":is(button, [tabindex]):not([hidden], [hidden] *)"
 
 // Notifications for this browser, on and off: what is asked for is asked at the press of a button
 // whose reason stands above it.
@@ -15,9 +19,9 @@ class PushSwitch extends HTMLElement {
   async #try(change) {
     try {
       this.#show(await change.call(this))
-      if (change !== this.#find) this.querySelector("button:not([hidden] *)")?.focus()
-    } catch {
-      this.#show((await subscription()) ? "on" : "off", "failed")
+      if (change !== this.#find) this.querySelector(SHOWN).focus()
+    } catch ({ message }) {
+      this.#show((await subscription()) ? "on" : "off", message === FULL ? "full" : "failed")
     }
   }
 
@@ -38,7 +42,7 @@ class PushSwitch extends HTMLElement {
     const applicationServerKey = this.dataset.key
     const subscribed = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
     try {
-      list(await enrol(subscribed))
+      list(await enrol(subscribed, session))
     } catch (error) {
       await subscribed.unsubscribe()
       throw error
@@ -55,7 +59,7 @@ class PushSwitch extends HTMLElement {
   }
 
   #show(...states) {
-    for (const state of ["off", "on", "refused", "unsupported", "failed"]) {
+    for (const state of STATES) {
       this.querySelector(`[data-${state}]`).hidden = !states.includes(state)
     }
   }
@@ -72,10 +76,8 @@ function keyOf({ options: { applicationServerKey } }) {
   return text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")
 }
 
-async function isListed({ endpoint }) {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(endpoint))
-  const hex = [...new Uint8Array(hash)].map((it) => it.toString(16).padStart(2, "0")).join("")
-  return document.querySelector(`[data-device="${hex.slice(0, ID_LENGTH)}"]`) !== null
+async function isListed(subscribed) {
+  return document.querySelector(`[data-device="${await idOf(subscribed)}"]`) !== null
 }
 
 customElements.define("push-switch", PushSwitch)

@@ -39,9 +39,13 @@ def public_key() -> str:
     return base64url(point.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
 
 
-def give_push_service(context: BrowserContext) -> None:
+def new_subscription() -> dict[str, object]:
     keys = {"p256dh": public_key(), "auth": base64url(bytes(16))}
-    given = {"endpoint": f"https://push.example.com/{token_urlsafe(12)}", "keys": keys}
+    return {"endpoint": f"https://push.example.com/{token_urlsafe(12)}", "keys": keys}
+
+
+def give_push_service(context: BrowserContext) -> None:
+    given = new_subscription()
     context.grant_permissions(["notifications"])
     context.add_init_script(f"{{{SCRIPT % json.dumps(given)}}}")
 

@@ -36,6 +36,7 @@ def test_a_narrow_screen_and_a_long_name_widen_nothing(desk: Room) -> None:
     sam.page.goto(f"{desk.origin}/admin/")
 
     sam.sees_no_barrier()
+    sam.page.get_by_role("link", name="Log out…").click()
     sam.page.get_by_role("button", name="Log out").click()
     expect(sam.page.get_by_role("link", name="Open in browser")).to_be_visible()
 

@@ -119,8 +119,11 @@ def test_the_menu_leads_there_for_staff_alone(sam: Person, alice: Person) -> Non
     assert links(alice) == []
 
 
-def test_its_sign_out_is_that_of_the_site(sam: Person) -> None:
-    form = html(sam.get("/admin/")).select_one("#logout-form")
+def test_it_leads_to_where_the_site_logs_out_which_is_its_end(sam: Person) -> None:
+    """There a script warns of what is not sent, and leaves alone what is another person's."""
+    link = html(sam.get("/admin/")).select_one("#user-tools a[href$='#log-out']")
+    assert link
+    form = html(sam.get(str(link["href"]))).select_one("#log-out form[data-signs-out]")
     assert form
     assert (form["method"], form["action"]) == ("post", "/oidc/logout/")
 

@@ -30,8 +30,11 @@ class House:
     slept: list[float] = field(default_factory=list)
     later: float = 0
     """Seconds by which the clock of the delivery is ahead."""
+    pace: int = 0
+    """Seconds that pass whenever the delivery looks at its clock."""
 
     def clock(self) -> float:
+        self.later += self.pace
         return time.time() + self.later
 
     def told(self, gadget: Gadget) -> list[dict[str, object]]:

@@ -44,10 +44,11 @@ class Gadget:
         keys = {"p256dh": to_base64url(self._point), "auth": to_base64url(self._auth)}
         return {"endpoint": self.endpoint, "expirationTime": None, "keys": keys}
 
-    def subscribes(self, person: Person, browser: Any = None, **headers: str) -> HttpResponse:
-        return posts(
-            person.browser if browser is None else browser, json.dumps(self.subscription), **headers
-        )
+    def subscribes(
+        self, person: Person, browser: Any = None, renews: str = "", **headers: str
+    ) -> HttpResponse:
+        used = person.browser if browser is None else browser
+        return posts(used, json.dumps(self.subscription), renews, **headers)
 
     def reads(self, body: bytes) -> dict[str, Any]:
         """Decrypts a message by RFC 8291 and RFC 8188: one record, in the end its delimiter."""
@@ -67,9 +68,9 @@ class Gadget:
         return found
 
 
-def posts(browser: Any, body: str | bytes, **headers: str) -> HttpResponse:
+def posts(browser: Any, body: str | bytes, renews: str = "", **headers: str) -> HttpResponse:
     response: HttpResponse = browser.post(
-        "/push/subscriptions/",
+        f"/push/subscriptions/{f'?id={renews}' if renews else ''}",
         body,
         content_type="application/json",
         headers={**HTMX, "User-Agent": CHROME_ON_ANDROID, **headers},

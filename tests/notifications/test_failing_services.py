@@ -4,8 +4,10 @@ import pytest
 
 from accounts.domain import DAY, HOUR, MINUTE
 from chatscape import wiring
+from chatscape.pseudonyms import pseudonym
 from chatscape.store.meter import Meter
 from chatscape.store.port import Store
+from notifications.delivery import BUDGET
 from notifications.domain import MAX_PAUSE, Device
 from tests.people import Person, friends
 
@@ -71,7 +73,7 @@ def test_a_service_that_stays_busy_is_left_alone_for_longer_and_longer(
     pauses = []
     for _ in range(12):
         before = int(house.clock())
-        assert sends(house, alice, bob, *[Reply(503)] * 3) == 3
+        assert sends(house, alice, bob, *[Reply(503)] * 3) == (1 if pauses else 3)
         (device,) = devices_of(bob)
         pauses.append(device.paused_until - before)
         assert sends(house, alice, bob) == 0
@@ -147,6 +149,17 @@ def test_a_device_that_fails_keeps_nobody_else_waiting(
     assert [it.rpartition("/")[2] for it in paths] == [
         it.endpoint.rpartition("/")[2] for it in (tablet, phone)
     ]
+
+
+def test_one_persons_devices_take_no_more_than_their_time(
+    house: House, alice: Person, bob: Person, phone: Gadget, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(9):
+        Gadget().subscribes(bob, bob.new_browser())
+    house.pace = 4
+
+    assert sends(house, alice, bob) == BUDGET // house.pace
+    assert f"push_dropped cause=budget user={pseudonym(bob.id)}" in caplog.text
 
 
 def test_what_a_browser_asks_anew_is_not_paused(

@@ -7,7 +7,7 @@ import pytest
 
 from chatscape import wiring
 from chatscape.push_stream import handler
-from chatscape.store.port import Store, StoreUnavailable
+from chatscape.store.port import Key, Put, Store, StoreUnavailable
 from chatscape.wake import NoWake
 from messaging.announcements import Queued
 from notifications.vapid import Vapid, new_private_key
@@ -173,6 +173,25 @@ def test_where_the_store_is_away_the_rest_comes_again(
     away.is_away = False
     assert handler({"Records": records[1:2]}) == NOTHING_FAILED
     assert len(service.received) == 1
+
+
+def test_what_fails_for_no_known_reason_holds_up_nothing(
+    people: tuple[Person, Person, Gadget], service: PushService, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As the list of devices of somebody whose item an older version has written."""
+    alice, bob, _ = people
+    carol = Person("Carol")
+    friends(carol, bob)
+    friends(alice, carol)
+    wiring.store().write(Put(Key(f"push#{carol.id}", "0" * 32), {"endpoint": "of another shape"}))
+    alice.sends(carol, "hello")
+    records = [record(alice, carol), record(alice, bob)]
+
+    assert handler({"Records": records}) == NOTHING_FAILED
+
+    assert len(service.received) == 1
+    assert "unhandled_exception" in caplog.text
+    assert "of another shape" not in caplog.text
 
 
 def test_a_site_without_a_key_tells_nobody(own_store: None) -> None:

@@ -1,6 +1,6 @@
 import { forgetPages, keptVersion } from "../kept-pages.js";
 import { isReadable, readable } from "./pages.js";
-import { follow, receive } from "./push.js";
+import { follow, receive, resubscribe } from "./push.js";
 import { dropShells, fromShell, keepShell, offline } from "./shell.js";
 import { sendWaiting } from "./sync.js";
 
@@ -11,6 +11,7 @@ export function start(settings) {
   self.addEventListener("fetch", (event) => answer(event, settings))
   self.addEventListener("sync", (event) => event.waitUntil(sendWaiting()))
   self.addEventListener("push", (event) => event.waitUntil(receive(event, settings)))
+  self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(resubscribe(event)))
   self.addEventListener("notificationclick", (event) => {
     event.notification.close()
     event.waitUntil(follow(event.notification.data))

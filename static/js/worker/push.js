@@ -1,5 +1,7 @@
-import { showBadge } from "../badge.js";
+import { addToBadge } from "../badge.js";
 import { fact } from "../database.js";
+import { enrol, forgetPush } from "../push-subscription.js";
+import { renewToken } from "../request.js";
 
 const NAME = "ChatScape"
 const HOME = "/chats/"
@@ -10,10 +12,19 @@ const PATIENCE = 500 // ms that a page has to say what it shows
 export async function receive({ data }, settings) {
   const push = parse(data)
   if (!push) return notify({ title: NAME, url: HOME }, settings)
-  if (push.to !== (await fact("person"))) return unsubscribe()
+  if (push.to !== (await fact("person"))) return forgetPush()
   if ((await pageThatShows(push.contact, isVisible)) || (await isKnown(push))) return
-  if (push.contact) await showBadge([...new Set(await fact("unread")).add(push.contact)])
   await notify(push, settings)
+  if (push.contact) await addToBadge(push.contact)
+}
+
+/** The browser takes pushes at another address from now on, or none without being asked. */
+export async function resubscribe({ oldSubscription, newSubscription }) {
+  const [known, person] = [await fact("enrolled"), await fact("person")]
+  if (!known || !oldSubscription || (await renewToken()) !== person) return
+  const { pushManager } = self.registration
+  const subscribed = newSubscription ?? (await pushManager.subscribe(oldSubscription.options))
+  await enrol(subscribed, known.session, known.id)
 }
 
 /** To the conversation of a notification, in a page that is there already if possible. */
@@ -46,10 +57,6 @@ function notify({ title, body, contact, url, seq }, { icon, badge }) {
 async function isKnown({ contact, seq }) {
   const shown = await self.registration.getNotifications({ tag: contact })
   return seq > 0 && shown.some(({ data }) => data.seq >= seq)
-}
-
-async function unsubscribe() {
-  await (await self.registration.pushManager.getSubscription())?.unsubscribe()
 }
 
 const pages = () => self.clients.matchAll({ type: "window", includeUncontrolled: true })

@@ -10,7 +10,7 @@ export async function sendWaiting() {
   let isOver = false
   await deliver(person, (_, outcome) => {
     isOver ||= outcome.isOver
-    pages.postMessage({ outbox: "left" })
+    pages.postMessage({ outbox: "changed" })
   })
   pages.close()
   const isLeft = (await waiting(person)).some(({ failure }) => failure === undefined)
