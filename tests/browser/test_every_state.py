@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.pictures.look import SCHEMES, Look
+from tests.pictures.look import Look
 from tests.pictures.states import STATES
 from tests.pictures.studio import Studio
 
 from .barriers import (
     below_the_screen,
     beside_the_screen,
+    faint_for_axe,
     found_by_axe,
     lost_by_zoom,
     wrong_with_outline,
@@ -33,11 +34,14 @@ def in_each_look(page: Page) -> Iterator[str]:
     for width, height in HEIGHTS.items():
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate(NEXT_FRAMES)
-        yield from _at([*wrong_with_outline(page), *below_the_screen(page)], f"at {width}")
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            found = found_by_axe(page) if width in WITH_AXE else []
-            yield from _at([*found, *beside_the_screen(page)], f"at {width} {scheme}")
+        found = [*wrong_with_outline(page), *below_the_screen(page), *beside_the_screen(page)]
+        if width in WITH_AXE:
+            found += found_by_axe(page)
+        yield from _at(found, f"at {width}")
+        page.emulate_media(color_scheme="dark")
+        found = faint_for_axe(page) if width in WITH_AXE else []
+        yield from _at([*found, *beside_the_screen(page)], f"at {width} in the dark")
+        page.emulate_media(color_scheme="light")
 
 
 def _at(problems: list[str], where: str) -> list[str]:

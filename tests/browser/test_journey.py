@@ -1,4 +1,4 @@
-"""Two people, from sign-in to a read message, in every light and size, on both stores."""
+"""Two people, from sign-in to a read message, on a desk and on a phone, on both stores."""
 
 from uuid import uuid4
 
@@ -13,8 +13,8 @@ from .room import Room
 
 def test_from_sign_in_to_a_read_message(room: Room) -> None:
     alice, bob = (
-        room.guest("Alice", service_workers="allow").signs_in(),
-        room.guest("Bob", service_workers="allow").signs_in(),
+        room.guest("Alice", service_workers="allow").signs_in_by_hand(),
+        room.guest("Bob", service_workers="allow").signs_in_by_hand(),
     )
     alice.sees_no_barrier()
     alice.adds(bob)
