@@ -38,7 +38,7 @@ dev: $(VENV)/.local
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile $(TESTS)
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --durations=25 $(TESTS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
