@@ -80,3 +80,11 @@ def studio(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The data of the pictures, on a site of its own."""
     with local_site(tmp_path_factory.mktemp("states")) as site:
         yield Studio(site, browser)
+
+
+@pytest.fixture(scope="module")
+def whole_studio(
+    whole_browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Studio]:
+    with local_site(tmp_path_factory.mktemp("states")) as site:
+        yield Studio(site, whole_browser)

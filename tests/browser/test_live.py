@@ -21,8 +21,8 @@ PAGE = 40  # messages
 
 
 @pytest.fixture
-def alice(desk: Room) -> Iterator[Quiet]:
-    alice = Quiet(desk)
+def alice(whole_desk: Room) -> Iterator[Quiet]:
+    alice = Quiet(whole_desk)
     yield alice
     assert [it for tab in alice.tabs for it in tab.complaints] == []
 
