@@ -6,12 +6,11 @@ export const showBadge = (contacts) => change(() => contacts)
 export const addToBadge = (contact) => change((contacts) => [...new Set(contacts).add(contact)])
 
 async function change(after) {
-  let isNews
-  let contacts
+  let news
   await changeFact("unread", (before) => {
-    contacts = after(before)
-    isNews = before?.join() !== contacts.join()
-    return contacts
+    const contacts = after(before)
+    if (contacts.join() === before?.join()) return before
+    return (news = contacts)
   })
-  if (isNews) await navigator.setAppBadge?.(contacts.length).catch(() => {}) // it may ask for a permission
+  if (news) await navigator.setAppBadge?.(news.length).catch(() => {}) // it may ask for a permission
 }

@@ -22,11 +22,14 @@ export const fact = (name) => read("facts", (facts) => facts.get(name))
 
 export const setFact = (name, value) => write("facts", (facts) => facts.put(value, name))
 
-/** Nothing comes between reading and writing. */
+/** Nothing comes between reading and writing; what stays the same is not written. */
 export function changeFact(name, change) {
   return write("facts", (facts) => {
     const request = facts.get(name)
-    request.onsuccess = () => facts.put(change(request.result), name)
+    request.onsuccess = () => {
+      const after = change(request.result)
+      if (after !== request.result) facts.put(after, name)
+    }
   })
 }
 
