@@ -28,13 +28,18 @@ export async function enrol(subscribed, session, renews) {
 
 export async function post(address, body, options) {
   const response = await submit(address, body, options)
-  if (!response.ok) throw new Error(response.status)
-  return response.text()
+  const text = await response.text()
+  if (response.ok) return text
+  throw Object.assign(new Error(response.status), { answer: text })
+}
+
+export async function unsubscribe() {
+  await (await subscription())?.unsubscribe()
 }
 
 /** Nothing of the person before is told or shown here any more. */
 export async function forgetPush() {
-  await (await subscription())?.unsubscribe().catch(() => {}) // the worker will try again
+  await unsubscribe().catch(() => {}) // the worker will try again
   await hideNotifications()
 }
 

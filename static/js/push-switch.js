@@ -1,9 +1,8 @@
 import { enrol, idOf, post, subscription } from "./push-subscription.js";
+import { reasonIn } from "./reason.js";
 
 const { session } = document.documentElement.dataset
-const FULL = "400" // a browser's own subscription has no other fault
-
-const STATES = ["off", "on", "refused", "unsupported", "full", "failed"]
+const STATES = ["off", "on", "refused", "unsupported", "failed"]
 const SHOWN = ":is(button, [tabindex]):not([hidden], [hidden] *)"
 
 // Notifications for this browser, on and off: what is asked for is asked at the press of a button
@@ -11,17 +10,21 @@ const SHOWN = ":is(button, [tabindex]):not([hidden], [hidden] *)"
 class PushSwitch extends HTMLElement {
   connectedCallback() {
     this.hidden = false
+    this.#excuse = this.querySelector("[data-failed]").textContent
     this.querySelector("[data-turn-on]").addEventListener("click", () => this.#try(this.#turnOn))
     this.querySelector("[data-turn-off]").addEventListener("click", () => this.#try(this.#turnOff))
     this.#try(this.#find)
   }
 
+  #excuse // for what failed without a reason
+
   async #try(change) {
     try {
       this.#show(await change.call(this))
       if (change !== this.#find) this.querySelector(SHOWN).focus()
-    } catch ({ message }) {
-      this.#show((await subscription()) ? "on" : "off", message === FULL ? "full" : "failed")
+    } catch ({ answer }) {
+      this.querySelector("[data-failed]").textContent = reasonIn(answer) || this.#excuse
+      this.#show((await subscription()) ? "on" : "off", "failed")
     }
   }
 

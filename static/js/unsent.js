@@ -2,6 +2,7 @@ import { localise } from "./local-time.js";
 import { showUnsent } from "./notices.js";
 import { openChat } from "./open-chat.js";
 import { drop, find, retry, unsentTo } from "./outbox.js";
+import { reasonIn } from "./reason.js";
 
 const NOTES = ".message__state, .message__failure"
 const overtaken = new Set() // what leaves the queue once nothing is on its way
@@ -52,11 +53,6 @@ function lookOf({ failure, isWaiting, notBefore }) {
   if (failure !== undefined) return ["failed", "failure"]
   if (!isWaiting) return ["sending", "sending"]
   return ["queued", notBefore > Date.now() + SOON ? "later" : "queued"]
-}
-
-function reasonIn(html) {
-  const answer = new DOMParser().parseFromString(html, "text/html")
-  return (answer.querySelector("[role=alert] p") ?? answer.querySelector("[role=alert]"))?.textContent.trim()
 }
 
 /** The bubble turns into the stored message; what is equal stays, and is not read out again. */

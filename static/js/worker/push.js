@@ -1,6 +1,6 @@
 import { addToBadge } from "../badge.js";
 import { fact } from "../database.js";
-import { enrol, forgetPush } from "../push-subscription.js";
+import { enrol, unsubscribe } from "../push-subscription.js";
 import { renewToken } from "../request.js";
 
 const NAME = "ChatScape"
@@ -12,7 +12,7 @@ const PATIENCE = 500 // ms that a page has to say what it shows
 export async function receive({ data }, settings) {
   const push = parse(data)
   if (!push) return notify({ title: NAME, url: HOME }, settings)
-  if (push.to !== (await fact("person"))) return forgetPush()
+  if (push.to !== (await fact("person"))) return unsubscribe()
   if ((await pageThatShows(push.contact, isVisible)) || (await isKnown(push))) return
   await notify(push, settings)
   if (push.contact) await addToBadge(push.contact)
@@ -21,7 +21,7 @@ export async function receive({ data }, settings) {
 /** The browser takes pushes at another address from now on, or none without being asked. */
 export async function resubscribe({ oldSubscription, newSubscription }) {
   const [known, person] = [await fact("enrolled"), await fact("person")]
-  if (!known || !oldSubscription || (await renewToken()) !== person) return
+  if (!known || !(newSubscription ?? oldSubscription) || (await renewToken()) !== person) return
   const { pushManager } = self.registration
   const subscribed = newSubscription ?? (await pushManager.subscribe(oldSubscription.options))
   await enrol(subscribed, known.session, known.id)
