@@ -40,11 +40,13 @@ def flags() -> list[str]:
 
 def install() -> None:
     """Debian's own as root, which brings what it needs; Playwright's elsewhere."""
-    if (on_path() and shutil.which(SHELL)) or _has_playwrights():
+    has_apt = os.geteuid() == 0 and _is_debian()
+    lacks_shell = has_apt and not shutil.which(SHELL)
+    if (on_path() and not lacks_shell) or _has_playwrights():
         return
     sys.stdout.write("Installing Chromium for the tests ...\n")
     sys.stdout.flush()
-    if os.geteuid() == 0 and _is_debian():
+    if has_apt:
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=quiet)
         subprocess.run(

@@ -76,15 +76,9 @@ def whole_desk(whole_browser: Browser, site: Site) -> Iterator[Room]:
 
 
 @pytest.fixture(scope="module")
-def studio(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+def studio(
+    browser: Browser, whole_browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Studio]:
     """The data of the pictures, on a site of its own."""
     with local_site(tmp_path_factory.mktemp("states")) as site:
-        yield Studio(site, browser)
-
-
-@pytest.fixture(scope="module")
-def whole_studio(
-    whole_browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Studio]:
-    with local_site(tmp_path_factory.mktemp("states")) as site:
-        yield Studio(site, whole_browser)
+        yield Studio(site, browser, whole_browser)

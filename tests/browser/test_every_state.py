@@ -24,8 +24,7 @@ WITH_AXE = (360, 768, 1280)
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_nothing_is_in_the_way_of(name: str, request: pytest.FixtureRequest) -> None:
-    studio: Studio = request.getfixturevalue("whole_studio" if "push" in name else "studio")
+def test_nothing_is_in_the_way_of(name: str, studio: Studio) -> None:
     with studio.showing(STATES[name], Look(1280, 800)) as visitor:
         problems = [*in_each_look(visitor.page), *_at(lost_by_zoom(visitor.page), "at 200 %")]
     assert problems == []

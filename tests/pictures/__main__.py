@@ -87,7 +87,7 @@ def main() -> None:
     expect.set_options(timeout=20_000)
     with TemporaryDirectory() as folder, local_site(Path(folder)) as site, sync_playwright() as it:
         browser = it.chromium.launch(executable_path=on_path(), args=flags())
-        studio = Studio(site, browser)
+        studio = Studio(site, browser, browser)
         if given.docs:
             take_best(studio)
         else:

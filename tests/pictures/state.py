@@ -18,6 +18,7 @@ class State:
     arrange: Arrange
     who: str | None = OWNER  # is signed in
     scripts: bool = True
+    whole_browser: bool = False  # is needed, and not its engine alone
     options: Mapping[str, Any] = field(default_factory=dict)  # of the browser context
 
 
@@ -25,7 +26,12 @@ STATES: dict[str, State] = {}
 
 
 def state(
-    name: str, *, who: str | None = OWNER, scripts: bool = True, **options: Any
+    name: str,
+    *,
+    who: str | None = OWNER,
+    scripts: bool = True,
+    whole_browser: bool = False,
+    **options: Any,
 ) -> Callable[[Arrange], Arrange]:
     """Enters a function under a name; `options` are those of a browser context.
 
@@ -34,7 +40,7 @@ def state(
 
     def enter(arrange: Arrange) -> Arrange:
         assert name not in STATES, name
-        STATES[name] = State(name, arrange, who, scripts, options)
+        STATES[name] = State(name, arrange, who, scripts, whole_browser, options)
         return arrange
 
     return enter

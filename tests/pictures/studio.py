@@ -18,9 +18,9 @@ from .world import World
 
 
 class Studio:
-    def __init__(self, site: Site, browser: Browser) -> None:
+    def __init__(self, site: Site, browser: Browser, whole_browser: Browser) -> None:
         self.world = World(site)
-        self._browser = browser
+        self._browsers = {False: browser, True: whole_browser}
         self._cookies = cache(self._signs_in)
 
     @contextmanager
@@ -28,7 +28,7 @@ class Studio:
         """Somebody who has a state in front of them, on a site where nothing else happened."""
         self.world.reset()
         options = {"service_workers": "block", **look.options, **state.options}
-        with self._browser.new_context(**options) as context:
+        with self._browsers[state.whole_browser].new_context(**options) as context:
             context.clock.set_fixed_time(NOW)
             if state.who:
                 context.add_cookies(self._cookies(state.who))

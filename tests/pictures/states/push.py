@@ -18,21 +18,21 @@ def goes_to_the_switch(visitor: Visitor, part: str) -> None:
     visitor.page.locator("push-switch").scroll_into_view_if_needed()
 
 
-@state("german-push-off", locale=GERMAN, service_workers="allow")
-@state("push-off", service_workers="allow")
+@state("german-push-off", whole_browser=True, locale=GERMAN, service_workers="allow")
+@state("push-off", whole_browser=True, service_workers="allow")
 def off(visitor: Visitor) -> None:
     give_push_service(visitor.page.context)
     goes_to_the_switch(visitor, "off")
 
 
-@state("push-on", service_workers="allow")
+@state("push-on", whole_browser=True, service_workers="allow")
 def on(visitor: Visitor) -> None:
     off(visitor)
     visitor.page.locator("[data-turn-on]").click()
     expect(visitor.page.locator("push-switch [data-on]")).to_be_visible()
 
 
-@state("push-failed", service_workers="allow", permissions=["notifications"])
+@state("push-failed", whole_browser=True, service_workers="allow", permissions=["notifications"])
 def failed(visitor: Visitor) -> None:
     goes_to_the_switch(visitor, "off")
     visitor.page.locator("[data-turn-on]").click()
