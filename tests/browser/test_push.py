@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from .database import fact
 from .room import Room
 from .talk import Talk, talk_in
 from .waiting import expect_soon
@@ -19,13 +20,6 @@ SHOWN = """async () => {
     return shown.map(({ title, body, tag, data, icon, badge }) =>
         ({ title, body, tag, data, icon: Boolean(icon), badge: Boolean(badge) }))
 }"""
-UNREAD = """() => new Promise((resolve) => {
-    const request = indexedDB.open("chatscape")
-    request.onsuccess = () => {
-        const got = request.result.transaction("facts").objectStore("facts").get("unread")
-        got.onsuccess = () => resolve(got.result ?? null)
-    }
-})"""
 CLOSE = """async () => {
     const registration = await navigator.serviceWorker.getRegistration()
     for (const shown of await registration.getNotifications()) shown.close()
@@ -71,7 +65,7 @@ class Pushed:
         self.until_shown()
 
     def until_unread(self, *contacts: str) -> None:
-        expect_soon(self.page, lambda: bool(self.page.evaluate(UNREAD) == list(contacts)))
+        expect_soon(self.page, lambda: bool(fact(self.page, "unread") == list(contacts)))
 
 
 @pytest.fixture

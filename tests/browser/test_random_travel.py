@@ -12,19 +12,11 @@ from itertools import count
 
 from playwright.sync_api import Error, Page, expect
 
+from .database import queued
 from .traveller import UNSENT, Traveller
 from .waiting import expect_soon
 
 STEPS = int(os.environ.get("STEPS", "300"))
-QUEUED = """() => new Promise(resolve => {
-    indexedDB.open("chatscape").onsuccess = ({ target: { result: database } }) => {
-        const all = database.transaction("outbox").objectStore("outbox").getAll()
-        all.onsuccess = () => {
-            database.close()
-            resolve(all.result.map(it => it.body))
-        }
-    }
-})"""
 
 
 class Journey:
@@ -73,7 +65,7 @@ class Journey:
         composer.fill(text)
         composer.press("Enter")
         stored = page.locator("li[data-seq] .message__body").get_by_text(text, exact=True)
-        expect_soon(page, lambda: text in page.evaluate(QUEUED) or stored.count() > 0)
+        expect_soon(page, lambda: text in queued(page) or stored.count() > 0)
         self.written.append(text)
 
     def toggles_network(self) -> None:
