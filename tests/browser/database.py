@@ -23,3 +23,9 @@ def fact(page: Page, name: str) -> Any:
 def queued(page: Page) -> list[str]:
     """The texts of the messages that wait, in their order."""
     return [it["body"] for it in page.evaluate(READ, ["outbox", "getAll"])]
+
+
+def has_draft(page: Page) -> bool:
+    """In any conversation, as this tab sees it."""
+    found: bool = page.evaluate("Object.keys(localStorage).some(it => it.includes(':draft:'))")
+    return found

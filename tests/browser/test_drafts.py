@@ -60,6 +60,7 @@ def test_a_draft_is_kept_for_each_contact_and_over_a_reload(talk: Talk, carol: s
 
 def test_a_draft_ends_when_it_is_sent_or_emptied(talk: Talk) -> None:
     talk.writes("hello")
+    talk.sees_stored("hello")
     talk.page.reload()
     talk.sees_stored("hello")
     expect(talk.alice.composer).to_have_value("")

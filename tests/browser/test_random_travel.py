@@ -12,7 +12,7 @@ from itertools import count
 
 from playwright.sync_api import Error, Page, expect
 
-from .database import queued
+from .database import has_draft, queued
 from .traveller import UNSENT, Traveller
 from .waiting import expect_soon
 
@@ -55,7 +55,10 @@ class Journey:
         return self.chance.choice(self.traveller.profile.context.pages)
 
     def writes(self) -> None:
-        """Until the browser or the server has it on its disk: from then on it is promised."""
+        """Until the browser or the server has it on its disk: from then on it is promised.
+
+        The draft's end is waited for as well: nobody types in another tab in the same millisecond.
+        """
         page = self.page
         composer = page.locator("#composer-body")
         if not composer.count():
@@ -66,6 +69,7 @@ class Journey:
         composer.press("Enter")
         stored = page.locator("li[data-seq] .message__body").get_by_text(text, exact=True)
         expect_soon(page, lambda: text in queued(page) or stored.count() > 0)
+        expect_soon(page, lambda: not has_draft(page))
         self.written.append(text)
 
     def toggles_network(self) -> None:
