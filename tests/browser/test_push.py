@@ -10,7 +10,7 @@ from .database import fact
 from .room import Room
 from .talk import Talk, talk_in
 from .waiting import expect_soon
-from .workers import registration_of
+from .workers import registration_of, until_ready
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
@@ -63,6 +63,7 @@ class Pushed:
 @pytest.fixture
 def pushed(whole_desk: Room) -> Pushed:
     talk = talk_in(whole_desk, service_workers="allow", permissions=["notifications"])
+    until_ready(talk.page)
     talk.page.goto(f"{talk.alice.origin}/chats/")
     return Pushed(talk)
 

@@ -4,10 +4,14 @@ from playwright.sync_api import CDPSession, Page
 
 from .waiting import expect_soon
 
-IS_READY = "async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)"
+IS_READY = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration()
+    return registration?.active?.state === "activated"
+}"""
 
 
 def until_ready(page: Page) -> None:
+    """It has every page that is opened from now on."""
     expect_soon(page, lambda: bool(page.evaluate(IS_READY)))
 
 
