@@ -40,7 +40,7 @@ export async function unsubscribe() {
 /** Nothing of the person before is told or shown here any more. */
 export async function forgetPush() {
   await unsubscribe().catch(() => {}) // the worker will try again
-  await hideNotifications()
+  await hideNotifications().catch(() => {})
 }
 
 export async function hideNotifications() {

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.remote import RemotePerson
 
 from .canary import CANARY, has_no_canary, has_opened_two_chats, keeps
+from .database import queued
 from .traveller import Traveller
 
 
@@ -111,6 +112,7 @@ def test_nothing_is_sent_as_the_next_person_who_signs_in(traveller: Traveller) -
     leaves(other)
     expect(other).to_have_url(f"{traveller.way.origin}/")
     assert CANARY not in keeps(other)
+    assert queued(other) == ["only as Alice"]
     traveller.signs_in()
     traveller.opens()
     traveller.sees(CANARY, "only as Alice")
