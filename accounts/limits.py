@@ -8,7 +8,7 @@ from accounts.domain import DAY, HOUR, MINUTE
 
 TESTS_PER_HOUR = 20
 
-Name = Literal["messages", "contacts", "requests", "sign-ins", "tests"]
+Name = Literal["messages", "contacts", "requests", "sign-ins", "tests", "reports"]
 
 
 class RateLimited(Exception):
@@ -38,6 +38,7 @@ class Limits:
     contacts_per_hour: int
     requests_per_day: int
     sign_ins_per_minute: int
+    reports_per_day: int
 
     @property
     def messages(self) -> Limit:
@@ -56,6 +57,10 @@ class Limits:
     def tests(self) -> Limit:
         """Notifications that somebody sends to a device of their own, to see one."""
         return Limit("tests", "t", TESTS_PER_HOUR, HOUR)
+
+    @property
+    def reports(self) -> Limit:
+        return Limit("reports", "p", self.reports_per_day, DAY)
 
     @property
     def sign_ins(self) -> Limit:

@@ -27,7 +27,8 @@ from notifications.domain import DeviceRemoved, TooManyDevices
 Text = str | Promise
 
 RETRY_AFTER = 2  # seconds
-TYPED = ("name", "email", "body", "client_id")
+TYPED = ("name", "email", "body", "comment")
+CHOSEN = ("client_id", "category", "block", "messages")  # which goes with it
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,11 @@ TOO_MANY: dict[Name, Answer] = {
             "Today you have written to many people who have not added you. Your text is kept: try "
             "again in %s."
         ),
+    ),
+    "reports": Answer(
+        429,
+        _("Too many reports"),
+        _("Today you have reported a lot. What you typed is kept: try again in %s."),
     ),
     "tests": Answer(
         429,
@@ -119,7 +125,9 @@ def answer(request: HttpRequest, what: Answer, *, typed: bool = False) -> HttpRe
         response.headers["HX-Reswap"] = "innerHTML"
     else:
         if typed and request.method == "POST":
-            context["typed"] = {name: request.POST[name] for name in TYPED if name in request.POST}
+            form = request.POST
+            context["typed"] = {name: form[name] for name in TYPED if name in form}
+            context["chosen"] = [(name, it) for name in CHOSEN for it in form.getlist(name)]
         response = render(request, "error.html", context, status=what.status)
     if what.retry_after is not None:
         response.headers["Retry-After"] = str(what.retry_after)

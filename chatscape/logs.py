@@ -49,6 +49,7 @@ class Event(StrEnum):
     SESSION_REFUSED = "session_refused"
     ACCESS_REFUSED = "access_refused"
     STAFF_PAGE_REFUSED = "staff_page_refused"
+    SEAL_BROKEN = "seal_broken"
     LIMITED = "limited"
     SUSPENDED_TURNED_AWAY = "suspended_turned_away"
     FORM_REFUSED = "form_refused"

@@ -85,6 +85,7 @@ LIMITS = {
     "messages_per_minute": env.number("CHATSCAPE_MESSAGES_PER_MINUTE", 60, least=1, most=MAX_LIMIT),
     "contacts_per_hour": env.number("CHATSCAPE_CONTACTS_PER_HOUR", 30, least=1, most=MAX_LIMIT),
     "requests_per_day": env.number("CHATSCAPE_REQUESTS_PER_DAY", 20, least=1, most=MAX_LIMIT),
+    "reports_per_day": env.number("CHATSCAPE_REPORTS_PER_DAY", 20, least=1, most=MAX_LIMIT),
     "sign_ins_per_minute": env.number(
         "CHATSCAPE_SIGN_INS_PER_MINUTE", 1_000 if IS_LOCAL else 30, least=1, most=MAX_LIMIT
     ),

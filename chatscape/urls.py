@@ -2,10 +2,12 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from accounts.converters import UserIdConverter
+from moderation.converters import ReportIdConverter
 
 from . import views
 
 register_converter(UserIdConverter, "user_id")
+register_converter(ReportIdConverter, "report_id")
 
 urlpatterns = [
     path("", views.landing, name="landing"),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("", include("contacts.urls")),
     path("", include("messaging.urls")),
+    path("", include("moderation.urls")),
     path("admin/", admin.site.urls),
 ]
 

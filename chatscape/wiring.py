@@ -23,6 +23,8 @@ from contacts.services import AddressBook
 from messaging.announcements import Announcements, Queued
 from messaging.repository import Messages
 from messaging.services import Messenger
+from moderation.repository import Reports
+from moderation.services import Reporting
 from notifications.delivery import Delivery
 from notifications.repository import Devices
 from notifications.services import Notifications
@@ -70,6 +72,8 @@ class Application:
     address_book: AddressBook
     messages: Messages
     messenger: Messenger
+    reports: Reports
+    reporting: Reporting
 
 
 def compose(store: Store, wake: Wake, push: Push | None = None) -> Application:
@@ -78,6 +82,7 @@ def compose(store: Store, wake: Wake, push: Push | None = None) -> Application:
     contacts = Contacts(store, wake)
     messages = Messages(store)
     devices = Devices(store)
+    reports = Reports(store)
     delivery, announcements = None, None
     notifier: Notifier = NoNotifier()
     if push:
@@ -94,6 +99,8 @@ def compose(store: Store, wake: Wake, push: Push | None = None) -> Application:
         address_book=AddressBook(store, users, contacts, wake, limits),
         messages=messages,
         messenger=Messenger(store, users, contacts, messages, wake, notifier, limits),
+        reports=reports,
+        reporting=Reporting(store, contacts, messages, reports, wake, limits),
     )
 
 
@@ -144,3 +151,11 @@ def messages() -> Messages:
 
 def messenger() -> Messenger:
     return application().messenger
+
+
+def reports() -> Reports:
+    return application().reports
+
+
+def reporting() -> Reporting:
+    return application().reporting

@@ -79,6 +79,14 @@ class Messages:
         found = self._merged(owner, contact, seq, newest_first=False)
         return Page(tuple(found[:PAGE]), has_newer=len(found) > PAGE)
 
+    def around(self, owner: UserId, contact: Contact, seq: int, *, beside: int) -> list[Message]:
+        """A message, and so many in front of it and behind it; nothing where there is none."""
+        up_to = self._merged(owner, contact, seq + 1, newest_first=True, limit=beside + 1)
+        if not up_to or up_to[0].seq != seq:
+            return []
+        behind = self._merged(owner, contact, seq, newest_first=False, limit=beside)
+        return [*reversed(up_to), *behind]
+
     def sent_as(self, sender: UserId, recipient: UserId, draft: Draft) -> Message | None:
         """The message that a client id already stands for. Raises ClientIdReused."""
         marker = self._store.get(marker_key(sender, recipient, draft.client_id))
@@ -98,9 +106,15 @@ class Messages:
         return sum(item["sender"] == sender for item in items)
 
     def _merged(
-        self, owner: UserId, contact: Contact, cursor: int | None, *, newest_first: bool
+        self,
+        owner: UserId,
+        contact: Contact,
+        cursor: int | None,
+        *,
+        newest_first: bool,
+        limit: int = PAGE + 1,
     ) -> list[Message]:
-        """One more than a page, from what was delivered and from what only the owner sees."""
+        """From what was delivered and from what only the owner sees; one more than a page."""
         partitions = [_delivered(owner, contact.id)]
         if contact.withheld:
             partitions.append(_withheld(owner, contact.id))
@@ -109,13 +123,13 @@ class Messages:
             for partition in partitions
             for item in self._store.query(
                 partition,
-                limit=PAGE + 1,
+                limit=limit,
                 start_after=None if cursor is None else _sort(cursor),
                 newest_first=newest_first,
             )
         ]
         found.sort(key=lambda message: message.seq, reverse=newest_first)
-        return found[: PAGE + 1]
+        return found[:limit]
 
 
 def _delivered(one: UserId, other: UserId) -> str:

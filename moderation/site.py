@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import staff_only
 from accounts.domain import User
 
+from . import staff_views
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -20,9 +22,7 @@ class ModerationSite(AdminSite):
 
     site_title = _("ChatScape moderation")
     site_header = _("Moderation")
-    index_title = _("Reports")
-    index_template = "moderation/index.html"
-    enable_nav_sidebar = False  # there is one page
+    enable_nav_sidebar = False  # there is one kind of page
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Without Django's own for passwords, look-ups and redirects: nothing stands behind them.
@@ -30,7 +30,12 @@ class ModerationSite(AdminSite):
         An unknown address is a 404 for staff; whoever is not is answered as everywhere here.
         """
         return [
-            path("", require_safe(self.admin_view(self.index)), name="index"),
+            path("", require_safe(self.admin_view(staff_views.index)), name="index"),
+            path(
+                "reports/<report_id:report_id>/",
+                require_safe(self.admin_view(staff_views.detail)),
+                name="report",
+            ),
             path("<path:url>", require_safe(self.admin_view(self.catch_all_view)), name="unknown"),
         ]
 
@@ -40,7 +45,3 @@ class ModerationSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and request.user.is_staff
-
-    def get_log_entries(self, request: HttpRequest) -> Any:
-        """Django's own log of actions is a table; there is none."""
-        return ()

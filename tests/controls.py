@@ -52,6 +52,20 @@ CONTROLS = [
         "tests/messaging/test_sending.py::test_what_one_person_wrote_is_never_sent_as_another",
     ),
     Control(
+        "seal",
+        "moderation/evidence.py",
+        "if seal_of(content) != seal:",
+        "if False:",
+        "tests/moderation/test_evidence.py::test_whatever_is_changed_breaks_the_seal",
+    ),
+    Control(
+        "impartial staff",
+        "moderation/staff_screens.py",
+        " or found[0].concerns(staff.id)",
+        "",
+        "tests/moderation/test_queue.py::test_nobody_sees_what_concerns_themselves",
+    ),
+    Control(
         "audience of the ID token",
         "accounts/tokens.py",
         'options={"require": REQUIRED}',

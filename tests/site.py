@@ -18,7 +18,7 @@ OURS = ("CHATSCAPE_", "OIDC_", "PORT", "DATA_DIR", "DJANGO_")  # of whoever runs
 RUN = (sys.executable, "-m", "local.run")
 GENEROUS = {
     f"CHATSCAPE_{name}": "10000"
-    for name in ("MESSAGES_PER_MINUTE", "CONTACTS_PER_HOUR", "REQUESTS_PER_DAY")
+    for name in ("MESSAGES_PER_MINUTE", "CONTACTS_PER_HOUR", "REQUESTS_PER_DAY", "REPORTS_PER_DAY")
 }
 LOOK_EVERY = 0.05  # seconds
 

@@ -20,15 +20,19 @@ PORTS = {
 LAYERS = {
     "domain": {"domain"},
     "limits": {"domain"},
-    "repository": {"domain", "limits", "repository", *PORTS},
+    "repository": {"domain", "limits", "evidence", "repository", *PORTS},
     "sign_ins": {"limits", *PORTS},
-    "services": {"domain", "limits", "repository", "services", "turns", "delivery", *PORTS},
+    "evidence": {"domain"},
+    "services": {
+        *("domain", "limits", "evidence", "repository", "services", "turns", "delivery"),
+        *PORTS,
+    },
     "addresses": set(),
     "transport": {"addresses"},
 }
 ABOVE_THE_STORE = {
     *("views", "forms", "screens", "urls", "decorators", "http", "converters"),
-    "site",
+    *("site", "staff_views", "staff_screens"),
 }
 BELOW_THE_VIEWS = {"repository", "services", "store"}
 ENGINES = {

@@ -73,6 +73,8 @@ def busy_site(
     assert bob_row
     bob.blocks(mallory)
     mallory.sends(bob, "please")
+    report = {"category": "spam", "comment": "She goes on.", "messages": 1}
+    assert bob.post(f"/contacts/{mallory.id}/report/", **report).status_code == 200
     return tmp_path
 
 

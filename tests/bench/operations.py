@@ -108,6 +108,7 @@ def measure(hall: Hall) -> dict[str, Cost]:
     again = str(uuid4())
     version = alice.user.inbox_version
     seen = hall.messages
+    report = {"category": "spam", "comment": TEXT, "messages": [seen]}
     steps: dict[str, Callable[[], object]] = {
         "idle poll": lambda: alice.fragment("/updates/", version=version),
         "inbox": lambda: alice.get("/chats/"),
@@ -119,6 +120,10 @@ def measure(hall: Hall) -> dict[str, Cost]:
         "poll with news": lambda: bob.fragment(
             "/updates/", version=0, contact=alice.id, after=seen
         ),
+        "report page": lambda: alice.get(f"/contacts/{bob.id}/report/"),
+        "report": lambda: alice.browser.post(f"/contacts/{bob.id}/report/", report),
+        "report again": lambda: alice.browser.post(f"/contacts/{bob.id}/report/", report),
+        "own reports": lambda: alice.get("/reports/"),
         "mark read, to the end": lambda: bob.marks_read(alice, seen + 1),
         "mark read, part of it": lambda: alice.marks_read(bob, max(1, seen - 5)),
         "send, blocked": lambda: mallory.sends(bob, TEXT),

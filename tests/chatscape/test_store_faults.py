@@ -34,6 +34,10 @@ FORMS = {
     "add contact": ("/contacts/", {"name": "Carol", "email": "carol@example.com"}),
     "rename contact": ("/contacts/{bob}/rename/", {"name": "Bobby"}),
     "display name": ("/account/", {"name": "Ali"}),
+    "report": (
+        "/contacts/{bob}/report/",
+        {"category": "spam", "comment": "He sells.", "messages": "1"},
+    ),
     "message": ("/chats/{bob}/messages/", {"body": "\n kept\n", "client_id": str(uuid4())}),
 }
 
@@ -153,6 +157,7 @@ def test_every_form_gives_back_what_was_typed_and_can_be_sent_again(
 ) -> None:
     alice, bob = Person("Alice"), Person("Bob")
     friends(alice, bob)
+    bob.sends(alice, "buy this")
     address = address.format(bob=bob.id)
 
     with locked(path):

@@ -16,6 +16,7 @@ from accounts.domain import FOREVER
 from accounts.repository import profile_key
 from chatscape import errors, wiring
 from chatscape.store.port import Update
+from moderation.domain import report_id
 from tests.engines import AWS
 from tests.people import Person, friends, html
 
@@ -109,6 +110,19 @@ def test_a_request_and_a_block(
         alice.does("rename", other, name=other.name)
 
 
+def test_a_report(people: tuple[Person, Person]) -> None:
+    alice, bob = people
+    here = f"/contacts/{bob.id}/report/"
+    form = {"category": "spam", "comment": TEXT, "messages": [1, 40]}
+    assert says_nothing_unmarked(alice.get("/reports/"))
+    assert says_nothing_unmarked(alice.get(here))
+    assert says_nothing_unmarked(alice.browser.post(here, form | {"before": 30}))
+    for wrong in ({}, form | {"messages": [999]}, form | {"messages": list(range(1, 20))}):
+        assert says_nothing_unmarked(alice.browser.post(here, wrong), 422)
+    alice.browser.post(here, form)
+    assert says_nothing_unmarked(alice.get("/reports/"))
+
+
 def test_account(people: tuple[Person, Person]) -> None:
     alice, _ = people
     assert says_nothing_unmarked(alice.get("/account/", saved=1))
@@ -122,11 +136,19 @@ def test_account(people: tuple[Person, Person]) -> None:
 def test_what_staff_read(own_store: None) -> None:
     sam = Person("Sam", roles=frozenset({"staff"}))
 
-    page = html(in_brackets(sam.browser).get("/admin/"))
+    alice, bob = Person("Alice"), Person("Bob")
+    friends(alice, bob)
+    seq = bob.sends(alice, TEXT)
+    report = {"category": "spam", "comment": TEXT, "messages": seq}
+    alice.browser.post(f"/contacts/{bob.id}/report/", report)
+    here = f"/admin/reports/{report_id(alice.id, bob.id, [seq])}/"
+    in_brackets(sam.browser)
 
-    djangos = "Zum Hauptinhalt springen"
-    assert "⟦" in page.get_text()
-    assert unmarked(page, DATA | {"sam", "Sam", djangos}) == []
+    for path in ("/admin/", f"/admin/?q={bob.email}", "/admin/?q=nobody@example.com", here):
+        page = html(sam.browser.get(path))
+        djangos = {"Zum Hauptinhalt springen", "Brotkrümel"}
+        assert "⟦" in page.get_text()
+        assert unmarked(page, DATA | {"sam", "Sam"} | djangos) == [], path
 
 
 def test_what_is_wrong_with_a_form(people: tuple[Person, Person]) -> None:

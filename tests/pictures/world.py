@@ -4,14 +4,20 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 from accounts.domain import FOREVER, Identity, User
+from accounts.limits import Limits
 from accounts.repository import Users, inbox_moved, unclaimed_account
 from chatscape.store.sqlite import SqliteStore
 from chatscape.wake import NoWake
 from contacts.repository import Contacts, change_row, new_row
 from local.people import person, subject
+from messaging.repository import Messages
+from moderation.domain import Category, Complaint
+from moderation.repository import Reports
+from moderation.services import Reporting
 from notifications.domain import Device, Subscription
 from notifications.repository import Devices
 from tests.site import GENEROUS, Site
@@ -20,6 +26,7 @@ from .cast import FRIENDS, NEWCOMER, OWNER, STAFF, TAKEN
 from .past import NOW, id_of, message, shown, write_conversation, writes_for
 
 (LIMIT,) = set(GENEROUS.values())
+LIMITS = Limits(*[int(LIMIT)] * len(fields(Limits)))
 
 
 class World:
@@ -65,6 +72,19 @@ class World:
             *(self._user().epoch, began, FOREVER, began),
         )
         Devices(self._store).add(self._user(), device, began)
+
+    def reports(self, email: str, comment: str) -> None:
+        """The last message of somebody."""
+        row = self._contacts.row(self._owner, id_of(email))
+        assert row
+        messages = Messages(self._store)
+        said = messages.before(self._owner, row, None).messages
+        theirs = max(it.seq for it in said if it.sender == row.id)
+        reporting = Reporting(
+            *(self._store, self._contacts, messages, Reports(self._store), NoWake()), LIMITS
+        )
+        complaint = Complaint(Category.THREAT, comment, frozenset({theirs}))
+        reporting.file(self._user(), row, complaint)
 
     def removes(self, email: str) -> None:
         """On another device of hers."""

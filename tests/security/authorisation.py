@@ -41,6 +41,7 @@ SIGN_IN = Status(302, 401)
 ELSEWHERE = Status(302, 302)
 NOT_FOUND = Status(404, 404)
 SUSPENDED = Status(403, 403)
+REFUSED = Status(422, 422)
 FORBIDDEN = Status(403, 403)
 STALE = Status(400, 400)
 NO_JSON = Status(400, 400)  # the door is open, but only to what is no form
@@ -75,6 +76,7 @@ def with_a_row(answer: Status) -> Answers:
     return {**members(answer), **without}
 
 
+REPORTED = {**with_a_row(DONE), Who.REQUESTER: REFUSED}  # Bob has not written to them
 NEWS = {**with_a_row(SHOWN), Who.REMOVER: SHOWN}  # the page learns that the conversation is gone
 
 CLIENT_ID = "8d2f6c1e-0b7a-4f39-9c55-2f0e6a1b7d34"
@@ -109,7 +111,10 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "messaging:messages": {"GET": with_a_row(SHOWN), "POST": with_a_row(DONE)},
     "messaging:read": {"POST": with_a_row(DONE)},
     "messaging:updates": dict.fromkeys(("GET", "HEAD"), NEWS),
+    "moderation:report": {"GET": with_a_row(SHOWN), "POST": REPORTED},
+    "moderation:reports": dict.fromkeys(("GET", "HEAD"), members(SHOWN)),
     "admin:index": dict.fromkeys(("GET", "HEAD"), staff(SHOWN)),
+    "admin:report": dict.fromkeys(("GET", "HEAD"), staff(NOT_FOUND)),
     "admin:unknown": dict.fromkeys(("GET", "HEAD"), staff(NOT_FOUND)),
     "healthz": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
     "static": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
@@ -129,6 +134,7 @@ FORMS: dict[str, Form] = {
     "contacts:rename": NAME,
     "messaging:messages": {"body": "let me in", "client_id": CLIENT_ID},
     "messaging:read": {"seq": "2"},
+    "moderation:report": {"category": "spam", "comment": "Spam.", "messages": "2"},
 }
 
 

@@ -67,6 +67,7 @@ CHANGING = {
     "block": "/contacts/{contact}/block/",
     "unblock": "/contacts/{contact}/unblock/",
     "remove": "/contacts/{contact}/remove/",
+    "report": "/contacts/{contact}/report/",
 }
 
 every_contact = pytest.mark.parametrize("contact", NO_CONTACTS.values(), ids=NO_CONTACTS)

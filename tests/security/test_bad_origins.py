@@ -31,6 +31,7 @@ CHANGING = [
     "/contacts/{bob}/block/",
     "/contacts/{bob}/unblock/",
     "/contacts/{bob}/remove/",
+    "/contacts/{bob}/report/",
     "/chats/{bob}/messages/",
     "/chats/{bob}/read/",
 ]

@@ -37,7 +37,10 @@ ALLOWED = {
     "chats/<user_id:contact>/messages/": "GET, POST",
     "chats/<user_id:contact>/read/": "POST",
     "updates/": "GET, HEAD",
+    "contacts/<user_id:contact>/report/": "GET, POST",
+    "reports/": "GET, HEAD",
     "admin/": "GET, HEAD",
+    "admin/reports/<report_id:report_id>/": "GET, HEAD",
     "admin/<path:url>": "GET, HEAD",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")

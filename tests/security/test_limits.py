@@ -21,6 +21,7 @@ LIMITS = {
     "contacts_per_hour": 4,
     "requests_per_day": 3,
     "sign_ins_per_minute": 5,
+    "reports_per_day": 2,
 }
 
 
@@ -195,3 +196,21 @@ def test_those_who_ask_at_once_get_no_more_than_one_after_the_other(what: str) -
     assert answers == {303: allowed, 429: 12 - allowed}
     read = sum(len(alice.reads(friend)) for friend in friends_of_alice)
     assert (read if what == "messages" else len(alice.rows()) - 2) == allowed
+
+
+def test_a_person_reports_so_much_a_day() -> None:
+    alice, bob = Person("Alice"), Person("Bob")
+    friends(alice, bob)
+    numbers = [bob.sends(alice, text) for text in ("one", "two", "three")]
+
+    def reports(seq: int) -> HttpResponse:
+        data = {"category": "spam", "comment": "I wrote a lot.", "messages": seq}
+        return alice.browser.post(f"/contacts/{bob.id}/report/", data)
+
+    assert [reports(seq).status_code for seq in numbers[:2]] == [303, 303]
+    refused = reports(numbers[2])
+
+    assert retry_after(refused, DAY)
+    assert "I wrote a lot." in html(refused).get_text()
+    assert reports(numbers[0]).status_code == 303  # which adds nothing
+    assert len(html(alice.get("/reports/")).select("[data-report]")) == 2

@@ -21,13 +21,18 @@ from contacts.domain import Contact
 from contacts.forms import AddContactForm, RenameForm
 from messaging.domain import Message, Page
 from messaging.forms import MessageForm
+from moderation.domain import Category, Entry, Event, Report
+from moderation.evidence import Evidence, Exhibit
+from moderation.forms import CATEGORIES, ReportForm
 from notifications.domain import Device, Subscription
 from notifications.repository import Listed
 from notifications.services import Card
 
 MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 ALICE = User(UserId("a" * 20), "alice@example.com", "Alice Smith", inbox_version=7)
-SAM = replace(ALICE, email="sam@example.com", name="Sam <b>", groups=frozenset({"staff"}))
+SAM = replace(
+    ALICE, id=UserId("e" * 20), email="sam@example.com", name="Sam <b>", groups=frozenset({"staff"})
+)
 BOB = Contact(
     id=UserId("b" * 20),
     name="Bob <Builder>",
@@ -58,6 +63,41 @@ PHONE = Device(
 OTHER = Subscription("https://push.example.com/send/2", "p256dh", "auth")
 LAPTOP = replace(PHONE, browser="", system="", subscription=OTHER)
 LISTED = Listed((PHONE, LAPTOP), shows_text=True)
+EXHIBIT = Exhibit(THEIRS.seq, BOB.id, THEIRS.body, 1_772_443_800_000, is_chosen=True)
+REPORTING = OPEN | {
+    "form": ReportForm(initial={"messages": [2]}),
+    "chosen": {2, 9},
+    "elsewhere": [9],
+    "exhibits": (EXHIBIT,),
+    "categories": CATEGORIES.items(),
+}
+REPORT = Report(
+    *("f" * 20, ALICE.id, ALICE.email, BOB.id, BOB.email),
+    category=Category.THREAT,
+    created_at=MORNING,
+)
+ROWS = [(REPORT, "A threat"), (replace(REPORT, reported=ALICE.id), "A threat")]
+QUEUE = {
+    "rows": ROWS,
+    "more": REPORT.place,
+    "category": "threat",
+    "filters": [("threat", "A threat", 2), ("spam", "Advertising", 0)],
+    "open": 2,
+}
+DETAIL = {
+    "report": REPORT,
+    "label": "A threat",
+    "people": 2,
+    "others": [REPORT],
+    "evidence": Evidence(
+        *(REPORT.id, ALICE.id, BOB.id, Category.THREAT, "He\nthreatens <b>me</b>."),
+        *(1_772_357_400_000, (EXHIBIT,)),
+    ),
+    "history": [
+        Entry(MORNING, Event.VIEWED, UserId("e" * 20), SAM.email),
+        Entry(MORNING, Event.RECEIVED, ALICE.id, ALICE.email),
+    ],
+}
 ADMIN = {
     "title": "Reports",
     "site_title": "ChatScape moderation",
@@ -105,6 +145,8 @@ def refused(form: Any) -> Any:
         ("accounts/_account_form.html", {"form": refused(AccountForm({"name": " "}))}),
         ("notifications/_devices.html", {"listed": Listed(())}),
         ("notifications/_devices.html", {"listed": LISTED, "tested": "gone"}),
+        ("moderation/_report_form.html", REPORTING),
+        ("moderation/_report_form.html", REPORTING | {"form": refused(ReportForm({}))}),
         ("_notice.html", {"text": "Something to know"}),
     ],
     ids=lambda value: value if isinstance(value, str) else "with",
@@ -126,8 +168,16 @@ def test_a_partial(template: str, context: dict[str, Any], snapshot: SnapshotAss
         ("accounts/sign_in_failed.html", None, {"reason": "The sign-in took too long."}),
         ("accounts/suspended.html", replace(ALICE, suspended_until=FOREVER), {}),
         ("accounts/suspended.html", replace(ALICE, suspended_until=1_772_357_400), {}),
+        ("moderation/report.html", ALICE, REPORTING),
+        ("moderation/reports.html", ALICE, {"reports": [(REPORT, "A threat")], "older": None}),
+        ("moderation/reports.html", ALICE, {"reports": []}),
         ("about.html", SAM, {}),
-        ("moderation/index.html", SAM, ADMIN),
+        ("moderation/index.html", SAM, ADMIN | {"rows": [], "open": 0}),
+        ("moderation/index.html", SAM, ADMIN | QUEUE),
+        ("moderation/index.html", SAM, ADMIN | {"q": BOB.email, "found": True, "by": ROWS}),
+        ("moderation/index.html", SAM, ADMIN | {"q": BOB.email}),
+        ("moderation/detail.html", SAM, ADMIN | DETAIL),
+        ("moderation/broken_seal.html", SAM, ADMIN),
         (
             "accounts/account.html",
             ALICE,
@@ -163,6 +213,8 @@ def test_an_error_page(answer: errors.Answer, snapshot: SnapshotAssertion) -> No
 
 
 def test_an_error_page_gives_back_what_was_typed(snapshot: SnapshotAssertion) -> None:
-    typed = {"body": "two\nlines", "client_id": "3" * 8}
+    typed, chosen = {"body": "two\nlines"}, [("client_id", "3" * 8)]
 
-    assert render("error.html", title="Busy", text="Try again.", typed=typed) == snapshot
+    html = render("error.html", title="Busy", text="Try again.", typed=typed, chosen=chosen)
+
+    assert html == snapshot

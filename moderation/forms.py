@@ -1,0 +1,104 @@
+import re
+from collections.abc import Sequence
+
+from django import forms
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.domain import fold_email
+from accounts.forms import MAX_EMAIL
+from messaging.domain import Cursor
+from messaging.forms import parse_cursor, parse_page_cursor
+
+from .domain import MAX_CHOSEN, MAX_COMMENT, Category, Complaint
+
+CATEGORIES = {
+    Category.HARASSMENT: _("Insults or harassment"),
+    Category.THREAT: _("A threat"),
+    Category.SEXUAL: _("Unwanted sexual messages"),
+    Category.SPAM: _("Advertising or fraud"),
+    Category.IMPERSONATION: _("They pretend to be somebody else"),
+    Category.OTHER: _("Something else"),
+}
+PLACE = re.compile(r"[0-9]{13}#[0-9a-f]{20}", re.ASCII)
+
+
+def parse_place(value: str | None) -> str | None:
+    """Where a report stands among others. Raises BadRequest."""
+    if value is not None and not PLACE.fullmatch(value):
+        raise BadRequest("No report stands there.")
+    return value
+
+
+class QueueQuery:
+    """Which reports staff ask for: of one category, behind one of them, or of one address.
+
+    Raises BadRequest.
+    """
+
+    def __init__(self, parameters: QueryDict) -> None:
+        self.email = fold_email(parameters.get("q", ""))[:MAX_EMAIL]
+        self.after = parse_place(parameters.get("after"))
+        category = parameters.get("category")
+        try:
+            self.category = Category(category) if category else None
+        except ValueError as error:
+            raise BadRequest("There is no such category.") from error
+
+
+class ChosenMessagesField(forms.Field):
+    """Numbers of messages. Raises BadRequest for what is none."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value: Sequence[str] | None) -> frozenset[int]:
+        return frozenset(parse_cursor(number) for number in value or ())
+
+    def validate(self, value: frozenset[int]) -> None:
+        super().validate(sorted(value))
+        if len(value) > MAX_CHOSEN:
+            most = ngettext_lazy(
+                "Choose at most %d message.", "Choose at most %d messages.", MAX_CHOSEN
+            )
+            raise ValidationError(most % MAX_CHOSEN, code="too_many")
+
+
+class ReportForm(forms.Form):
+    messages = ChosenMessagesField(
+        label=_("Messages"), error_messages={"required": _("Choose at least one message.")}
+    )
+    category = forms.ChoiceField(
+        label=_("Reason"),
+        choices=list(CATEGORIES.items()),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one of these.")),
+    )
+    comment = forms.CharField(
+        label=_("What happened"),
+        max_length=MAX_COMMENT,
+        error_messages={"required": _("Say in a few words what happened.")},
+    )
+    block = forms.BooleanField(required=False)
+
+    def forgive_what_is_missing(self) -> None:
+        """For somebody who has not come to the end: too many messages are worth a word."""
+        for name in ("category", "comment"):
+            self.errors.pop(name, None)
+
+    @property
+    def complaint(self) -> Complaint:
+        said = self.cleaned_data
+        category = Category(said["category"])
+        return Complaint(category, said["comment"], said["messages"], wants_block=said["block"])
+
+
+class Glance:
+    """A report that somebody looks at before they send it: other messages, or what staff see.
+
+    Raises BadRequest.
+    """
+
+    def __init__(self, data: QueryDict) -> None:
+        self.is_wanted = any(name in data for name in ("preview", "before", "after"))
+        self.cursor = parse_page_cursor(data) if self.is_wanted else Cursor()

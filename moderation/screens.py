@@ -1,0 +1,56 @@
+"""What the pages of somebody who reports show: one function per screen, one context each."""
+
+from accounts.domain import User
+from chatscape.wiring import messages, reporting, reports
+from contacts.domain import Contact
+from messaging.domain import Cursor
+
+from .domain import NothingReported, UnknownMessage
+from .forms import CATEGORIES, ReportForm
+
+PAGE = 20
+AT_END = Cursor()
+
+Context = dict[str, object]
+
+
+def report_page(
+    user: User, contact: Contact, form: ReportForm | None = None, cursor: Cursor = AT_END
+) -> Context:
+    """Some messages to choose from, and what staff see of those that are chosen.
+
+    `elsewhere` are numbers that were chosen on other pages. At first the last message of the other
+    person is chosen.
+    """
+    page = messages().page(user.id, contact, cursor).standing_alone(cursor, contact.last_seq)
+    if form is None:
+        theirs = [it.seq for it in page.messages if it.sender == contact.id]
+        form = ReportForm(initial={"messages": theirs[-1:]})
+    chosen = _chosen(form)
+    try:
+        exhibits = reporting().snapshot(user.id, contact, chosen)
+    except (NothingReported, UnknownMessage):
+        exhibits = ()
+    return {
+        "contact": contact,
+        "form": form,
+        "page": page,
+        "chosen": chosen,
+        "elsewhere": sorted(chosen - {it.seq for it in page.messages}),
+        "exhibits": exhibits,
+        "categories": CATEGORIES.items(),
+    }
+
+
+def reports_page(user: User, before: str | None) -> Context:
+    found = reports().made_by(user.id, limit=PAGE + 1, before=before)
+    shown = [(it, CATEGORIES[it.category]) for it in found[:PAGE]]
+    older = found[PAGE - 1].place if len(found) > PAGE else None
+    return {"reports": shown, "older": older}
+
+
+def _chosen(form: ReportForm) -> frozenset[int]:
+    if form.is_bound:
+        found: frozenset[int] = form.cleaned_data.get("messages", frozenset())
+        return found
+    return frozenset(form.initial["messages"])

@@ -1,0 +1,110 @@
+"""Reporting: what is wrong, with which messages, and perhaps never again a word from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from accounts.domain import DAY, User, UserId
+from accounts.limits import Limits, spend
+from accounts.repository import inbox_moved
+from chatscape.store.attempts import attempts
+from chatscape.store.port import (
+    ConditionFailed,
+    Present,
+    Store,
+    StoreUnavailable,
+    Update,
+    Write,
+)
+from chatscape.wake import Wake
+from contacts.domain import Contact, from_epoch_ms, to_epoch_ms
+from contacts.repository import Contacts, row_key
+from messaging.repository import Messages
+
+from .domain import BESIDE, Complaint, NothingReported, Report, UnknownMessage, report_id
+from .evidence import Evidence, Exhibit, exhibits
+from .repository import Reports, new_report
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    store: Store
+    contacts: Contacts
+    messages: Messages
+    reports: Reports
+    wake: Wake
+    limits: Limits
+
+    def file(self, reporter: User, contact: Contact, complaint: Complaint) -> Report:
+        """Seal what the reporter sees of the chosen messages, and put it into the queue.
+
+        The same messages again are the same report, which stays as it was. Blocks at once where
+        that is wanted. Raises NothingReported, UnknownMessage, RateLimited.
+        """
+        evidence = self._sealed(reporter, contact, complaint)
+        report = Report(
+            id=evidence.report,
+            reporter=reporter.id,
+            reporter_email=reporter.email,
+            reported=contact.id,
+            reported_email=contact.email,
+            category=complaint.category,
+            created_at=from_epoch_ms(evidence.created_at),
+            seal=evidence.seal,
+        )
+        for _ in attempts():
+            if known := self.reports.find(report.id):
+                if complaint.wants_block:
+                    self.contacts.block(reporter.id, contact.id)
+                return known
+            try:
+                self._write(report, evidence, wants_block=complaint.wants_block)
+            except ConditionFailed:
+                continue
+            return report
+        raise StoreUnavailable
+
+    def snapshot(
+        self, reporter: UserId, contact: Contact, chosen: frozenset[int]
+    ) -> Sequence[Exhibit]:
+        """What staff would see of the conversation. Raises NothingReported, UnknownMessage."""
+        found = []
+        for seq in sorted(chosen):
+            around = self.messages.around(reporter, contact, seq, beside=BESIDE)
+            if not around:
+                raise UnknownMessage
+            found += around
+        shown = exhibits(found, chosen)
+        if not any(it.is_chosen and it.sender == contact.id for it in shown):
+            raise NothingReported
+        return shown
+
+    def _sealed(self, reporter: User, contact: Contact, complaint: Complaint) -> Evidence:
+        return Evidence(
+            report=report_id(reporter.id, contact.id, complaint.chosen),
+            reporter=reporter.id,
+            reported=contact.id,
+            category=complaint.category,
+            comment=complaint.comment,
+            created_at=to_epoch_ms(datetime.now(UTC)),
+            exhibits=tuple(self.snapshot(reporter.id, contact, complaint.chosen)),
+        )
+
+    def _write(self, report: Report, evidence: Evidence, *, wants_block: bool) -> None:
+        now = report.created_at.timestamp()
+        allowance = self.reports.allowance(report.reporter)
+        spent = spend(allowance.spent, self.limits.reports, now=now)
+        writes: list[Write] = [
+            *new_report(report, evidence),
+            *self.reports.counted(report),
+            allowance.spend(spent, until=int(now) + 2 * DAY),
+        ]
+        if wants_block:
+            row = row_key(report.reporter, report.reported)
+            writes += [
+                Update(row, {"blocked": True}, when=Present()),
+                inbox_moved(report.reporter),
+            ]
+        self.store.write(*writes)
+        if wants_block:
+            self.wake.notify([report.reporter])

@@ -1,0 +1,60 @@
+"""What the pages of staff show: one function per screen, one context each."""
+
+from datetime import UTC, datetime
+
+from accounts.domain import User
+from chatscape.wiring import reports, users
+
+from .domain import Category, Entry, Event
+from .forms import CATEGORIES
+
+PAGE = 20
+HISTORY = 50
+
+Context = dict[str, object]
+
+
+def queue(category: Category | None, after: str | None) -> Context:
+    """What waits for a decision, the oldest first."""
+    found = reports().queue(category, limit=PAGE + 1, after=after)
+    counts = reports().open_counts()
+    return {
+        "rows": [(it, CATEGORIES[it.category]) for it in found[:PAGE]],
+        "more": found[PAGE - 1].place if len(found) > PAGE else None,
+        "category": category,
+        "filters": [(it, label, counts.get(f"open_{it}", 0)) for it, label in CATEGORIES.items()],
+        "open": counts.get("open", 0),
+    }
+
+
+def search(email: str) -> Context:
+    """The newest reports about somebody and by them; `found` is whether there is anybody."""
+    person = users().id_for_email(email)
+    if person is None:
+        return {"q": email, "found": False}
+    return {
+        "q": email,
+        "found": True,
+        "about": [(it, CATEGORIES[it.category]) for it in reports().about(person, limit=PAGE)],
+        "by": [(it, CATEGORIES[it.category]) for it in reports().made_by(person, limit=PAGE)],
+    }
+
+
+def report(staff: User, report_id: str) -> Context | None:
+    """A report with everything it says; that it was looked at is written down first.
+
+    None where there is no such report, or where it concerns whoever asks. Raises BrokenSeal.
+    """
+    found = reports().with_evidence(report_id)
+    if found is None or found[0].concerns(staff.id):
+        return None
+    shown, evidence = found
+    reports().record(shown, Entry(datetime.now(UTC), Event.VIEWED, staff.id, staff.email))
+    return {
+        "report": shown,
+        "evidence": evidence,
+        "label": CATEGORIES[shown.category],
+        "people": reports().reporters_of(shown.reported),
+        "others": [it for it in reports().about(shown.reported, limit=PAGE) if it.id != shown.id],
+        "history": reports().history(shown.id, limit=HISTORY),
+    }

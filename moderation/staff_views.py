@@ -1,0 +1,35 @@
+from django.contrib import admin
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.http import ChatRequest
+from chatscape.logs import Event
+from chatscape.logs import report as log
+from chatscape.responses import not_found
+
+from .domain import BrokenSeal
+from .forms import QueueQuery
+from .staff_screens import Context, queue, report, search
+
+
+def index(request: ChatRequest) -> HttpResponse:
+    asked = QueueQuery(request.GET)
+    context = search(asked.email) if asked.email else queue(asked.category, asked.after)
+    return _page(request, "moderation/index.html", _("Reports"), context)
+
+
+def detail(request: ChatRequest, report_id: str) -> HttpResponse:
+    try:
+        context = report(request.user, report_id) or not_found()
+    except BrokenSeal:
+        log(Event.SEAL_BROKEN, report=report_id)
+        return _page(request, "moderation/broken_seal.html", _("Report"), {}, status=409)
+    return _page(request, "moderation/detail.html", _("Report"), context)
+
+
+def _page(
+    request: ChatRequest, template: str, title: str, context: Context, *, status: int = 200
+) -> HttpResponse:
+    around = admin.site.each_context(request)
+    return render(request, template, {**around, "title": title, **context}, status=status)

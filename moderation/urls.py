@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "moderation"
+
+urlpatterns = [
+    path("contacts/<user_id:contact>/report/", views.report, name="report"),
+    path("reports/", views.reports, name="reports"),
+]

@@ -1,0 +1,60 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.decorators import signed_in
+from accounts.domain import UserId
+from accounts.http import ChatRequest
+from chatscape.responses import SeeOther, wants_partial
+from chatscape.wiring import reporting
+from contacts.domain import Contact
+from contacts.views import own_contact
+
+from .domain import NothingReported, UnknownMessage
+from .forms import Glance, ReportForm, parse_place
+from .screens import report_page, reports_page
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def report(request: ChatRequest, contact: UserId) -> HttpResponse:
+    found = own_contact(request, contact)
+    if request.method == "GET":
+        return render(request, "moderation/report.html", report_page(request.user, found))
+    form, glance = ReportForm(request.POST), Glance(request.POST)
+    if glance.is_wanted:
+        form.forgive_what_is_missing()
+        context = report_page(request.user, found, form, glance.cursor)
+        return render(request, "moderation/report.html", context)
+    if form.is_valid() and _is_filed(request, found, form):
+        return _received(request)
+    context = report_page(request.user, found, form)
+    return render(request, "moderation/report.html", context, status=422)
+
+
+@require_safe
+@signed_in
+def reports(request: ChatRequest) -> HttpResponse:
+    before = parse_place(request.GET.get("before"))
+    return render(request, "moderation/reports.html", reports_page(request.user, before))
+
+
+def _received(request: ChatRequest) -> HttpResponse:
+    address = reverse("moderation:reports")
+    return (
+        HttpResponse(headers={"HX-Redirect": address})
+        if wants_partial(request)
+        else SeeOther(address)
+    )
+
+
+def _is_filed(request: ChatRequest, contact: Contact, form: ReportForm) -> bool:
+    try:
+        reporting().file(request.user, contact, form.complaint)
+    except NothingReported:
+        form.add_error("messages", _("Choose at least one message that they wrote."))
+    except UnknownMessage:
+        form.add_error("messages", _("There is no such message in this conversation."))
+    return form.is_valid()

@@ -1,0 +1,143 @@
+"""What staff see of reports: the queue, what is in one, and that each look is written down."""
+
+import pytest
+from django.http import HttpResponse
+
+from chatscape import wiring
+from chatscape.store.port import Key, Update
+from moderation.domain import report_id
+from tests.people import Person, friends, html
+
+pytestmark = pytest.mark.usefixtures("application_over")
+
+
+@pytest.fixture
+def people(application_over: wiring.Application) -> tuple[Person, Person, Person]:
+    """Alice and Bob, who are friends, and Sam of the staff."""
+    alice, bob = Person("Alice"), Person("Bob")
+    friends(alice, bob)
+    return alice, bob, Person("Sam", roles=frozenset({"staff"}))
+
+
+def reports(reporter: Person, other: Person, text: str, category: str = "threat") -> str:
+    """Its id."""
+    seq = other.sends(reporter, text)
+    data = {"category": category, "comment": f"He said {text}.", "messages": seq}
+    assert reporter.browser.post(f"/contacts/{other.id}/report/", data).status_code == 303
+    return report_id(reporter.id, other.id, [seq])
+
+
+def listed(response: HttpResponse) -> list[str]:
+    assert response.status_code == 200
+    return [str(row["data-report"]) for row in html(response).select("[data-report]")]
+
+
+def test_the_oldest_comes_first_and_pages_have_no_gap(
+    people: tuple[Person, Person, Person],
+) -> None:
+    alice, bob, sam = people
+    made = [reports(alice, bob, f"text {number}") for number in range(23)]
+
+    first = sam.get("/admin/")
+    (more,) = html(first).select(".paginator a")
+    rest = sam.get(f"/admin/{more['href']}")
+
+    assert listed(first) == made[:20]
+    assert listed(rest) == made[20:]
+    assert "All open reports (23)" in html(first).get_text()
+
+
+def test_a_category_has_a_queue_of_its_own(people: tuple[Person, Person, Person]) -> None:
+    alice, bob, sam = people
+    threat, spam = reports(alice, bob, "soon"), reports(alice, bob, "buy", "spam")
+
+    assert listed(sam.get("/admin/")) == [threat, spam]
+    assert listed(sam.get("/admin/", category="spam")) == [spam]
+    assert listed(sam.get("/admin/", category="sexual")) == []
+    assert sam.get("/admin/", category="gossip").status_code == 400
+    assert sam.get("/admin/", after="yesterday").status_code == 400
+
+
+def test_a_search_finds_either_side(people: tuple[Person, Person, Person]) -> None:
+    alice, bob, sam = people
+    about_bob, about_alice = reports(alice, bob, "one"), reports(bob, alice, "two")
+
+    page = html(sam.get("/admin/", q=" BOB@example.com "))
+
+    def rows(section: str) -> list[str]:
+        return [
+            str(it["data-report"])
+            for it in page.select(f"[aria-labelledby={section}] tr[data-report]")
+        ]
+
+    assert rows("about") == [about_bob]
+    assert rows("by") == [about_alice]
+    assert "Nobody has this address." in sam.get("/admin/", q="no@example.com").content.decode()
+
+
+def test_a_report_shows_what_was_sealed_and_no_more(people: tuple[Person, Person, Person]) -> None:
+    alice, bob, sam = people
+    for number in range(1, 21):
+        bob.sends(alice, f"text {number}")
+    data = {"category": "threat", "comment": "Look at it.", "messages": [10]}
+    alice.browser.post(f"/contacts/{bob.id}/report/", data)
+    alice.blocks(bob)
+
+    page = html(sam.get(f"/admin/reports/{report_id(alice.id, bob.id, [10])}/"))
+
+    bodies = [it.get_text() for it in page.select(".evidence .said__body")]
+    assert bodies == [f"text {number}" for number in range(5, 16)]
+    assert [it.select_one(".said__body").get_text() for it in page.select(".said--chosen")] == [
+        "text 10"
+    ]
+    text = page.get_text()
+    for fact in (alice.email, bob.email, "A threat", "Look at it.", "reported by 1 person"):
+        assert fact in text
+
+
+def test_every_look_is_written_down(people: tuple[Person, Person, Person]) -> None:
+    alice, bob, sam = people
+    report = reports(alice, bob, "soon")
+    kim = Person("Kim", roles=frozenset({"moderator"}))
+    sam.get(f"/admin/reports/{report}/")
+    kim.get(f"/admin/reports/{report}/")
+
+    entries = [(it.event, it.actor) for it in wiring.reports().history(report, limit=9)]
+
+    assert entries == [("viewed", kim.id), ("viewed", sam.id), ("received", alice.id)]
+    history = html(sam.get(f"/admin/reports/{report}/")).select_one(
+        "[aria-labelledby=report-history]"
+    )
+    assert history is not None
+    assert f"looked at by {kim.email}" in history.get_text()
+
+
+@pytest.mark.parametrize("part", ["evidence#00", "report"])
+def test_what_was_changed_in_the_store_is_not_shown(
+    people: tuple[Person, Person, Person], part: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    alice, bob, sam = people
+    report = reports(alice, bob, "soon")
+    changes = {"content": "{}"} if part != "report" else {"seal": "0" * 64}
+    wiring.store().write(Update(Key(f"report#{report}", part), changes))
+
+    response = sam.get(f"/admin/reports/{report}/")
+
+    assert response.status_code == 409
+    assert "not what was sealed" in html(response).select_one("[role=alert]").get_text()
+    assert "soon" not in response.content.decode()
+    assert "seal_broken" in [getattr(it, "event", "") for it in caplog.records]
+
+
+def test_nobody_sees_what_concerns_themselves(people: tuple[Person, Person, Person]) -> None:
+    alice, _, sam = people
+    friends(alice, sam)
+    about_sam, by_sam = reports(alice, sam, "one"), reports(sam, alice, "two")
+
+    page = html(sam.get("/admin/"))
+
+    assert alice.email not in page.get_text()
+    assert page.select("a[href^='/admin/reports/']") == []
+    for report in (about_sam, by_sam):
+        assert sam.get(f"/admin/reports/{report}/").status_code == 404
+    assert sam.get(f"/admin/reports/{'0' * 20}/").status_code == 404
