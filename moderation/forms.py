@@ -87,6 +87,12 @@ class ReportForm(forms.Form):
             self.errors.pop(name, None)
 
     @property
+    def chosen(self) -> frozenset[int]:
+        """The numbers as they were given, also where there are too many."""
+        given = self["messages"].value() or ()
+        return frozenset(parse_cursor(str(number)) for number in given)
+
+    @property
     def complaint(self) -> Complaint:
         said = self.cleaned_data
         category = Category(said["category"])

@@ -1,11 +1,14 @@
 """What the pages of somebody who reports show: one function per screen, one context each."""
 
+from collections.abc import Sequence
+
 from accounts.domain import User
 from chatscape.wiring import messages, reporting, reports
 from contacts.domain import Contact
 from messaging.domain import Cursor
 
-from .domain import NothingReported, UnknownMessage
+from .domain import MAX_CHOSEN, NothingReported, UnknownMessage
+from .evidence import Exhibit
 from .forms import CATEGORIES, ReportForm
 
 PAGE = 20
@@ -26,18 +29,14 @@ def report_page(
     if form is None:
         theirs = [it.seq for it in page.messages if it.sender == contact.id]
         form = ReportForm(initial={"messages": theirs[-1:]})
-    chosen = _chosen(form)
-    try:
-        exhibits = reporting().snapshot(user.id, contact, chosen)
-    except (NothingReported, UnknownMessage):
-        exhibits = ()
+    chosen = form.chosen
     return {
         "contact": contact,
         "form": form,
         "page": page,
         "chosen": chosen,
         "elsewhere": sorted(chosen - {it.seq for it in page.messages}),
-        "exhibits": exhibits,
+        "exhibits": _exhibits(user, contact, chosen),
         "categories": CATEGORIES.items(),
     }
 
@@ -49,8 +48,11 @@ def reports_page(user: User, before: str | None) -> Context:
     return {"reports": shown, "older": older}
 
 
-def _chosen(form: ReportForm) -> frozenset[int]:
-    if form.is_bound:
-        found: frozenset[int] = form.cleaned_data.get("messages", frozenset())
-        return found
-    return frozenset(form.initial["messages"])
+def _exhibits(user: User, contact: Contact, chosen: frozenset[int]) -> Sequence[Exhibit]:
+    """Nothing where it could not be reported like this."""
+    if len(chosen) > MAX_CHOSEN:
+        return ()
+    try:
+        return reporting().snapshot(user.id, contact, chosen)
+    except (NothingReported, UnknownMessage):
+        return ()

@@ -1,11 +1,14 @@
 """What the pages of staff show: one function per screen, one context each."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+
+from django.utils.functional import Promise
 
 from accounts.domain import User
 from chatscape.wiring import reports, users
 
-from .domain import Category, Entry, Event
+from .domain import Category, Entry, Event, Report
 from .forms import CATEGORIES
 
 PAGE = 20
@@ -27,16 +30,19 @@ def queue(category: Category | None, after: str | None) -> Context:
     }
 
 
-def search(email: str) -> Context:
-    """The newest reports about somebody and by them; `found` is whether there is anybody."""
+def search(staff: User, email: str) -> Context:
+    """The newest reports about somebody and by them; `found` is whether there is anybody.
+
+    Without those that concern whoever asks, who would learn who has reported them.
+    """
     person = users().id_for_email(email)
     if person is None:
         return {"q": email, "found": False}
     return {
         "q": email,
         "found": True,
-        "about": [(it, CATEGORIES[it.category]) for it in reports().about(person, limit=PAGE)],
-        "by": [(it, CATEGORIES[it.category]) for it in reports().made_by(person, limit=PAGE)],
+        "about": _rows(staff, reports().about(person, limit=PAGE)),
+        "by": _rows(staff, reports().made_by(person, limit=PAGE)),
     }
 
 
@@ -58,3 +64,7 @@ def report(staff: User, report_id: str) -> Context | None:
         "others": [it for it in reports().about(shown.reported, limit=PAGE) if it.id != shown.id],
         "history": reports().history(shown.id, limit=HISTORY),
     }
+
+
+def _rows(staff: User, found: Sequence[Report]) -> list[tuple[Report, Promise]]:
+    return [(it, CATEGORIES[it.category]) for it in found if not it.concerns(staff.id)]

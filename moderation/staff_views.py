@@ -15,7 +15,9 @@ from .staff_screens import Context, queue, report, search
 
 def index(request: ChatRequest) -> HttpResponse:
     asked = QueueQuery(request.GET)
-    context = search(asked.email) if asked.email else queue(asked.category, asked.after)
+    context = (
+        search(request.user, asked.email) if asked.email else queue(asked.category, asked.after)
+    )
     return _page(request, "moderation/index.html", _("Reports"), context)
 
 

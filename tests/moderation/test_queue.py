@@ -137,6 +137,8 @@ def test_nobody_sees_what_concerns_themselves(people: tuple[Person, Person, Pers
     page = html(sam.get("/admin/"))
 
     assert alice.email not in page.get_text()
+    for email in (alice.email, sam.email):
+        assert html(sam.get("/admin/", q=email)).select("[data-report]") == []
     assert page.select("a[href^='/admin/reports/']") == []
     for report in (about_sam, by_sam):
         assert sam.get(f"/admin/reports/{report}/").status_code == 404

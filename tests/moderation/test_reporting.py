@@ -231,3 +231,15 @@ def test_what_was_chosen_is_marked_also_where_something_is_missing(
     page = html(reports(alice, bob, seq, comment=""))
 
     assert [it.get_text() for it in page.select(".said--chosen .said__body")] == ["theirs"]
+
+
+def test_too_many_messages_stay_chosen(alice: Person, bob: Person) -> None:
+    friends(alice, bob)
+    numbers = [bob.sends(alice, f"text {number}") for number in range(12)]
+
+    for look in ({}, {"preview": "1"}):
+        page = html(reports(alice, bob, *numbers[:11], **look))
+
+        assert len(page.select("[name=messages][checked]")) == 11
+        assert "at most 10" in page.select_one("[role=alert]").get_text()  # type: ignore[union-attr]
+        assert page.select(".evidence") == []
