@@ -14,7 +14,7 @@ from accounts.http import ChatRequest, VisitorRequest, safe_next, with_query
 from accounts.refusals import SignInFailed
 from chatscape.logs import Event, report
 from chatscape.pseudonyms import pseudonym
-from chatscape.responses import SeeOther, invalid_form, partial_or_redirect, wants_partial
+from chatscape.responses import SeeOther, go_on, invalid_form, partial_or_redirect, wants_partial
 from chatscape.wiring import notifications, users
 
 # accounts.oidc brings in requests, jwt and cryptography: not before somebody signs in.
@@ -138,9 +138,8 @@ def _to_provider_sign_out(request: HttpRequest) -> HttpResponse:
     }
     provider = settings.OIDC_LOGOUT_URL
     address = with_query(provider, query) if provider else "/"
-    is_script = wants_partial(request)
-    response = HttpResponse(headers={"HX-Redirect": address}) if is_script else SeeOther(address)
+    response = go_on(request, address)
     # Not "cookies": those of the provider, on the same registrable domain, would go as well.
-    clears_itself = is_script and request.POST.get("clears") == "1"
+    clears_itself = wants_partial(request) and request.POST.get("clears") == "1"
     response.headers["Clear-Site-Data"] = '"cache"' if clears_itself else '"cache", "storage"'
     return response

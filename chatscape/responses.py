@@ -12,6 +12,13 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+def go_on(request: HttpRequest, address: str) -> HttpResponse:
+    """Another page instead of this one, whoever asked."""
+    if wants_partial(request):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return SeeOther(address)
+
+
 def not_found() -> NoReturn:
     raise Http404
 

@@ -1,11 +1,9 @@
 """Report ids in paths: whatever is not shaped like one is a 404."""
 
+from django.urls.converters import StringConverter
 
-class ReportIdConverter:
-    regex = "[0-9a-f]{20}"
+from .domain import REPORT_ID_PATTERN
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
+class ReportIdConverter(StringConverter):
+    regex = REPORT_ID_PATTERN

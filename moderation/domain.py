@@ -7,7 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from accounts.domain import UserId
+from contacts.domain import to_epoch_ms
 
+REPORT_ID_PATTERN = "[0-9a-f]{20}"
 MAX_CHOSEN = 10  # messages of one report
 BESIDE = 5  # messages in front of each chosen one, and behind it, that staff see as well
 MAX_COMMENT = 1_000  # characters
@@ -75,8 +77,8 @@ class Report:
 
     @property
     def place(self) -> str:
-        """Where it stands among others: by its time, in milliseconds with thirteen digits."""
-        return f"{round(self.created_at.timestamp() * 1000):013d}#{self.id}"
+        """Where it stands among others: by its time."""
+        return f"{sortable(self.created_at)}#{self.id}"
 
     def concerns(self, user: UserId) -> bool:
         """Whether somebody is one of its two sides, and so no judge of it."""
@@ -95,6 +97,11 @@ class Entry:
     event: Event
     actor: UserId
     actor_email: str
+
+
+def sortable(moment: datetime) -> str:
+    """In milliseconds since 1970, with thirteen digits."""
+    return f"{to_epoch_ms(moment):013d}"
 
 
 def report_id(reporter: UserId, reported: UserId, chosen: Iterable[int]) -> str:

@@ -12,7 +12,7 @@ from accounts.forms import MAX_EMAIL
 from messaging.domain import Cursor
 from messaging.forms import parse_cursor, parse_page_cursor
 
-from .domain import MAX_CHOSEN, MAX_COMMENT, Category, Complaint
+from .domain import MAX_CHOSEN, MAX_COMMENT, REPORT_ID_PATTERN, Category, Complaint
 
 CATEGORIES = {
     Category.HARASSMENT: _("Insults or harassment"),
@@ -22,7 +22,7 @@ CATEGORIES = {
     Category.IMPERSONATION: _("They pretend to be somebody else"),
     Category.OTHER: _("Something else"),
 }
-PLACE = re.compile(r"[0-9]{13}#[0-9a-f]{20}", re.ASCII)
+PLACE = re.compile(f"[0-9]{{13}}#{REPORT_ID_PATTERN}", re.ASCII)
 
 
 def parse_place(value: str | None) -> str | None:

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from accounts.domain import UserId
 from chatscape.store.port import (
@@ -20,7 +19,7 @@ from chatscape.store.port import (
 )
 from contacts.domain import from_epoch_ms, to_epoch_ms
 
-from .domain import Category, Entry, Event, Outcome, Report
+from .domain import Category, Entry, Event, Outcome, Report, sortable
 from .evidence import Evidence, opened
 
 MAX_PARTS = 20  # of 200 KB: a batch holds 4 MB
@@ -58,7 +57,7 @@ def told(report: Report, entry: Entry) -> Put:
         "actor_email": entry.actor_email,
         "seal": report.seal,
     }
-    sort = f"{_time(entry.at)}#{secrets.token_hex(4)}"
+    sort = f"{sortable(entry.at)}#{secrets.token_hex(4)}"
     return Put(Key(_audit(report.id), sort), item, when=Absent())
 
 
@@ -156,10 +155,6 @@ class Reports:
         if self._store.get(total) is None:
             grows = Put(total, {"people": 1}, when=Absent())
         return [Put(mark, {"report": report.id}, when=Absent()), grows]
-
-
-def _time(moment: datetime) -> str:
-    return f"{to_epoch_ms(moment):013d}"
 
 
 def _audit(report: str) -> str:

@@ -1,13 +1,15 @@
 """What the pages of somebody who reports show: one function per screen, one context each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from django.utils.functional import Promise
 
 from accounts.domain import User
 from chatscape.wiring import messages, reporting, reports
 from contacts.domain import Contact
 from messaging.domain import Cursor
 
-from .domain import MAX_CHOSEN, NothingReported, UnknownMessage
+from .domain import MAX_CHOSEN, NothingReported, Report, UnknownMessage
 from .evidence import Exhibit
 from .forms import CATEGORIES, ReportForm
 
@@ -43,9 +45,13 @@ def report_page(
 
 def reports_page(user: User, before: str | None) -> Context:
     found = reports().made_by(user.id, limit=PAGE + 1, before=before)
-    shown = [(it, CATEGORIES[it.category]) for it in found[:PAGE]]
     older = found[PAGE - 1].place if len(found) > PAGE else None
-    return {"reports": shown, "older": older}
+    return {"reports": labelled(found[:PAGE]), "older": older}
+
+
+def labelled(found: Iterable[Report]) -> list[tuple[Report, Promise]]:
+    """Each with the name of its category."""
+    return [(it, CATEGORIES[it.category]) for it in found]
 
 
 def _exhibits(user: User, contact: Contact, chosen: frozenset[int]) -> Sequence[Exhibit]:

@@ -1,6 +1,7 @@
 """Reporting: what is wrong, with which messages, and perhaps never again a word from them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,7 +22,8 @@ from contacts.domain import Contact, from_epoch_ms, to_epoch_ms
 from contacts.repository import Contacts, row_key
 from messaging.repository import Messages
 
-from .domain import BESIDE, Complaint, NothingReported, Report, UnknownMessage, report_id
+from .domain import BESIDE, Complaint, NothingReported, Report, UnknownMessage
+from .domain import report_id as id_of
 from .evidence import Evidence, Exhibit, exhibits
 from .repository import Reports, new_report
 
@@ -41,27 +43,14 @@ class Reporting:
         The same messages again are the same report, which stays as it was. Blocks at once where
         that is wanted. Raises NothingReported, UnknownMessage, RateLimited.
         """
-        evidence = self._sealed(reporter, contact, complaint)
-        report = Report(
-            id=evidence.report,
-            reporter=reporter.id,
-            reporter_email=reporter.email,
-            reported=contact.id,
-            reported_email=contact.email,
-            category=complaint.category,
-            created_at=from_epoch_ms(evidence.created_at),
-            seal=evidence.seal,
-        )
+        report_id = id_of(reporter.id, contact.id, complaint.chosen)
         for _ in attempts():
-            if known := self.reports.find(report.id):
+            if known := self.reports.find(report_id):
                 if complaint.wants_block:
                     self.contacts.block(reporter.id, contact.id)
                 return known
-            try:
-                self._write(report, evidence, wants_block=complaint.wants_block)
-            except ConditionFailed:
-                continue
-            return report
+            with suppress(ConditionFailed):
+                return self._file(report_id, reporter, contact, complaint)
         raise StoreUnavailable
 
     def snapshot(
@@ -79,9 +68,11 @@ class Reporting:
             raise NothingReported
         return shown
 
-    def _sealed(self, reporter: User, contact: Contact, complaint: Complaint) -> Evidence:
-        return Evidence(
-            report=report_id(reporter.id, contact.id, complaint.chosen),
+    def _file(
+        self, report_id: str, reporter: User, contact: Contact, complaint: Complaint
+    ) -> Report:
+        evidence = Evidence(
+            report=report_id,
             reporter=reporter.id,
             reported=contact.id,
             category=complaint.category,
@@ -89,6 +80,18 @@ class Reporting:
             created_at=to_epoch_ms(datetime.now(UTC)),
             exhibits=tuple(self.snapshot(reporter.id, contact, complaint.chosen)),
         )
+        report = Report(
+            id=report_id,
+            reporter=reporter.id,
+            reporter_email=reporter.email,
+            reported=contact.id,
+            reported_email=contact.email,
+            category=complaint.category,
+            created_at=from_epoch_ms(evidence.created_at),
+            seal=evidence.seal,
+        )
+        self._write(report, evidence, wants_block=complaint.wants_block)
+        return report
 
     def _write(self, report: Report, evidence: Evidence, *, wants_block: bool) -> None:
         now = report.created_at.timestamp()

@@ -1,20 +1,15 @@
 """What the pages of staff show: one function per screen, one context each."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
-
-from django.utils.functional import Promise
 
 from accounts.domain import User
 from chatscape.wiring import reports, users
 
-from .domain import Category, Entry, Event, Report
+from .domain import Category, Entry, Event
 from .forms import CATEGORIES
+from .screens import PAGE, Context, labelled
 
-PAGE = 20
 HISTORY = 50
-
-Context = dict[str, object]
 
 
 def queue(category: Category | None, after: str | None) -> Context:
@@ -22,7 +17,7 @@ def queue(category: Category | None, after: str | None) -> Context:
     found = reports().queue(category, limit=PAGE + 1, after=after)
     counts = reports().open_counts()
     return {
-        "rows": [(it, CATEGORIES[it.category]) for it in found[:PAGE]],
+        "rows": labelled(found[:PAGE]),
         "more": found[PAGE - 1].place if len(found) > PAGE else None,
         "category": category,
         "filters": [(it, label, counts.get(f"open_{it}", 0)) for it, label in CATEGORIES.items()],
@@ -38,11 +33,12 @@ def search(staff: User, email: str) -> Context:
     person = users().id_for_email(email)
     if person is None:
         return {"q": email, "found": False}
+    about, by = reports().about(person, limit=PAGE), reports().made_by(person, limit=PAGE)
     return {
         "q": email,
         "found": True,
-        "about": _rows(staff, reports().about(person, limit=PAGE)),
-        "by": _rows(staff, reports().made_by(person, limit=PAGE)),
+        "about": labelled(it for it in about if not it.concerns(staff.id)),
+        "by": labelled(it for it in by if not it.concerns(staff.id)),
     }
 
 
@@ -64,7 +60,3 @@ def report(staff: User, report_id: str) -> Context | None:
         "others": [it for it in reports().about(shown.reported, limit=PAGE) if it.id != shown.id],
         "history": reports().history(shown.id, limit=HISTORY),
     }
-
-
-def _rows(staff: User, found: Sequence[Report]) -> list[tuple[Report, Promise]]:
-    return [(it, CATEGORIES[it.category]) for it in found if not it.concerns(staff.id)]

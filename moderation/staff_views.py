@@ -10,7 +10,8 @@ from chatscape.responses import not_found
 
 from .domain import BrokenSeal
 from .forms import QueueQuery
-from .staff_screens import Context, queue, report, search
+from .screens import Context
+from .staff_screens import queue, report, search
 
 
 def index(request: ChatRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.decorators import signed_in
 from accounts.domain import UserId
 from accounts.http import ChatRequest
-from chatscape.responses import SeeOther, wants_partial
+from chatscape.responses import go_on
 from chatscape.wiring import reporting
 from contacts.domain import Contact
 from contacts.views import own_contact
@@ -29,7 +29,7 @@ def report(request: ChatRequest, contact: UserId) -> HttpResponse:
         context = report_page(request.user, found, form, glance.cursor)
         return render(request, "moderation/report.html", context)
     if form.is_valid() and _is_filed(request, found, form):
-        return _received(request)
+        return go_on(request, reverse("moderation:reports"))
     context = report_page(request.user, found, form)
     return render(request, "moderation/report.html", context, status=422)
 
@@ -39,15 +39,6 @@ def report(request: ChatRequest, contact: UserId) -> HttpResponse:
 def reports(request: ChatRequest) -> HttpResponse:
     before = parse_place(request.GET.get("before"))
     return render(request, "moderation/reports.html", reports_page(request.user, before))
-
-
-def _received(request: ChatRequest) -> HttpResponse:
-    address = reverse("moderation:reports")
-    return (
-        HttpResponse(headers={"HX-Redirect": address})
-        if wants_partial(request)
-        else SeeOther(address)
-    )
 
 
 def _is_filed(request: ChatRequest, contact: Contact, form: ReportForm) -> bool:

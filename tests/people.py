@@ -130,6 +130,11 @@ class Person:
     def removes(self, other: "Person") -> None:
         self.does("remove", other)
 
+    def reports(self, other: "Person", *numbers: int, **changes: object) -> HttpResponse:
+        """Messages of the conversation with somebody; as a page, whatever comes back."""
+        said = {"category": "threat", "comment": "Look at it.", "messages": numbers, **changes}
+        return self.browser.post(f"/contacts/{other.id}/report/", said)
+
     def marks_read(self, other: "Person", seq: int) -> HttpResponse:
         return self.post(f"/chats/{other.id}/read/", seq=seq)
 

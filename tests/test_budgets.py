@@ -26,7 +26,7 @@ BUDGETS = {
     "poll with news": (3, 0, 0),
     "report page": (5, 0, 0),
     "report": (9, 1, 28),
-    "report again": (5, 0, 0),
+    "report again": (3, 0, 0),
     "own reports": (2, 0, 0),
     "mark read, to the end": (2, 1, 4),
     "mark read, part of it": (3, 1, 4),

@@ -73,8 +73,7 @@ def busy_site(
     assert bob_row
     bob.blocks(mallory)
     mallory.sends(bob, "please")
-    report = {"category": "spam", "comment": "She goes on.", "messages": 1}
-    assert bob.post(f"/contacts/{mallory.id}/report/", **report).status_code == 200
+    assert bob.reports(mallory, 1, category="spam").status_code == 303
     return tmp_path
 
 

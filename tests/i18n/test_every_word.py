@@ -139,8 +139,7 @@ def test_what_staff_read(own_store: None) -> None:
     alice, bob = Person("Alice"), Person("Bob")
     friends(alice, bob)
     seq = bob.sends(alice, TEXT)
-    report = {"category": "spam", "comment": TEXT, "messages": seq}
-    alice.browser.post(f"/contacts/{bob.id}/report/", report)
+    alice.reports(bob, seq, comment=TEXT)
     here = f"/admin/reports/{report_id(alice.id, bob.id, [seq])}/"
     in_brackets(sam.browser)
 

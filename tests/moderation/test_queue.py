@@ -22,8 +22,7 @@ def people(application_over: wiring.Application) -> tuple[Person, Person, Person
 def reports(reporter: Person, other: Person, text: str, category: str = "threat") -> str:
     """Its id."""
     seq = other.sends(reporter, text)
-    data = {"category": category, "comment": f"He said {text}.", "messages": seq}
-    assert reporter.browser.post(f"/contacts/{other.id}/report/", data).status_code == 303
+    assert reporter.reports(other, seq, category=category).status_code == 303
     return report_id(reporter.id, other.id, [seq])
 
 
@@ -79,8 +78,7 @@ def test_a_report_shows_what_was_sealed_and_no_more(people: tuple[Person, Person
     alice, bob, sam = people
     for number in range(1, 21):
         bob.sends(alice, f"text {number}")
-    data = {"category": "threat", "comment": "Look at it.", "messages": [10]}
-    alice.browser.post(f"/contacts/{bob.id}/report/", data)
+    alice.reports(bob, 10)
     alice.blocks(bob)
 
     page = html(sam.get(f"/admin/reports/{report_id(alice.id, bob.id, [10])}/"))

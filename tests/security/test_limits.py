@@ -203,14 +203,10 @@ def test_a_person_reports_so_much_a_day() -> None:
     friends(alice, bob)
     numbers = [bob.sends(alice, text) for text in ("one", "two", "three")]
 
-    def reports(seq: int) -> HttpResponse:
-        data = {"category": "spam", "comment": "I wrote a lot.", "messages": seq}
-        return alice.browser.post(f"/contacts/{bob.id}/report/", data)
-
-    assert [reports(seq).status_code for seq in numbers[:2]] == [303, 303]
-    refused = reports(numbers[2])
+    assert [alice.reports(bob, seq).status_code for seq in numbers[:2]] == [303, 303]
+    refused = alice.reports(bob, numbers[2], comment="I wrote a lot.")
 
     assert retry_after(refused, DAY)
     assert "I wrote a lot." in html(refused).get_text()
-    assert reports(numbers[0]).status_code == 303  # which adds nothing
+    assert alice.reports(bob, numbers[0]).status_code == 303  # which adds nothing
     assert len(html(alice.get("/reports/")).select("[data-report]")) == 2

@@ -143,12 +143,7 @@ def test_a_whole_day_leaves_no_address_no_text_and_no_token(
     alice.post("/contacts/", name=CANARY, email=f"{CANARY} no address")
     alice.get("/chats/", q=f"{CANARY}-bob@example.com")
     alice.post("/account/", name=f"{CANARY} Alice")
-    report = {
-        "category": "spam",
-        "comment": f"{CANARY} comment",
-        "messages": bob.sends(alice, "me"),
-    }
-    alice.browser.post(f"/contacts/{bob.id}/report/", report)
+    alice.reports(bob, bob.sends(alice, "me"), comment=f"{CANARY} comment")
     wiring.store().write(Update(profile_key(bob.id), {"suspended_until": 2**53}))
     bob.get("/chats/")
     alice.browser.post("/oidc/logout/")
