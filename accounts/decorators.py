@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast, overload
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -79,6 +80,20 @@ def staff_only(view: SignedInView[P]) -> View[P]:
     return guarded
 
 
+def moderators_only(view: SignedInView[P]) -> View[P]:
+    """Let only those of the staff through who decide, and do not only read."""
+
+    @staff_only
+    @wraps(view)
+    def guarded(request: ChatRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.may_decide:
+            report(Event.STAFF_PAGE_REFUSED, user=pseudonym(request.user.id))
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def _admit(
     view: Callable[Concatenate[ChatRequest, P], HttpResponse],
     request: HttpRequest,
@@ -105,7 +120,8 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def _suspended(request: HttpRequest) -> HttpResponse:
-    response = render(request, "accounts/suspended.html", status=403)
+    context = {"appeals": settings.CHATSCAPE_APPEALS_EMAIL}
+    response = render(request, "accounts/suspended.html", context, status=403)
     if wants_partial(request):
         response["HX-Refresh"] = "true"
     return response

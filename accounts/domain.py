@@ -19,6 +19,7 @@ SESSION_IDLE = 30 * DAY
 SESSION_LIFETIME = 90 * DAY
 STAFF_SESSION_LIFETIME = 12 * HOUR
 MAX_REVOKED = 10
+MODERATOR = "moderator"
 
 
 def new_user_id() -> UserId:
@@ -72,11 +73,20 @@ class User:
     groups: frozenset[str] = frozenset()
     contact_count: int = 0
     spent: str = ""
+    warning: str = ""
+    """Of staff, that they have not acknowledged: what it is about."""
+    answered: bool = False
+    """Whether staff have answered a report of theirs since they looked."""
 
     @property
     def is_staff(self) -> bool:
         """Whether the provider gave them a role, of whatever kind."""
         return bool(self.groups)
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether they are of the staff who decide about reports, and do not only read them."""
+        return MODERATOR in self.groups
 
     @property
     def session_lifetime(self) -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain import fold_email
 
 MAX_NAME_GRAPHEMES = 80
-MAX_NAME_BYTES = 400
+MAX_NAME_BYTES = 325
 MAX_TYPED_BYTES = 4 * MAX_NAME_BYTES  # what normalising, which is slow on long text, may see
 MAX_MARKS_IN_A_ROW = 6
 MAX_EMAIL = 254

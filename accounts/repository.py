@@ -47,6 +47,17 @@ def inbox_moved_and_spent(user: User, spent: str) -> Update:
     return Update(profile_key(user.id), {"spent": spent}, {"inbox_version": 1}, when=unchanged)
 
 
+def judged(user_id: str, *, suspended_until: int, warning: str) -> Update:
+    """What staff hold against a person, which their next request finds in the profile."""
+    changes: Item = {"suspended_until": suspended_until, "warning": warning}
+    return Update(profile_key(user_id), changes, add={"inbox_version": 1})
+
+
+def answered(user_id: str) -> Update:
+    """That there is news of a report of theirs."""
+    return Update(profile_key(user_id), {"answered": True}, add={"inbox_version": 1})
+
+
 def unclaimed_account(user_id: UserId, email: str) -> tuple[Put, Put]:
     """An account for an address that nobody has signed up with, while that is so."""
     return (
@@ -114,6 +125,11 @@ class Users:
 
     def sign_out_everywhere(self, user_id: UserId) -> None:
         self._store.write(Update(profile_key(user_id), {"revoked": ""}, add={"epoch": 1}))
+        self._wake.notify([user_id])
+
+    def has_read_answers(self, user_id: UserId) -> None:
+        changes: Item = {"answered": False}
+        self._store.write(Update(profile_key(user_id), changes, add={"inbox_version": 1}))
         self._wake.notify([user_id])
 
     def keep_sessions(self, before: User, after: User) -> None:
@@ -194,6 +210,8 @@ def _new_profile(email: str) -> Item:
         "groups": "",
         "contact_count": 0,
         "spent": "",
+        "warning": "",
+        "answered": False,
     }
 
 
@@ -222,4 +240,6 @@ def _from_item(user_id: UserId, item: Item) -> User:
         groups=frozenset(str(item["groups"]).split()),
         contact_count=int(item["contact_count"]),
         spent=str(item["spent"]),
+        warning=str(item["warning"]),
+        answered=bool(item["answered"]),
     )

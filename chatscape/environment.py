@@ -46,6 +46,11 @@ def is_secret_key(value: str) -> bool:
     return len(value) >= MIN_SECRET_KEY and len(set(value)) >= MIN_SECRET_KEY_VARIETY
 
 
+def is_email_address(value: str) -> bool:
+    """As far as anything can be sent to it."""
+    return re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value) is not None
+
+
 def is_push_host(value: str) -> bool:
     return value in {"worker", "stream"}
 

@@ -27,8 +27,17 @@ from notifications.domain import DeviceRemoved, TooManyDevices
 Text = str | Promise
 
 RETRY_AFTER = 2  # seconds
-TYPED = ("name", "email", "body", "comment")
-CHOSEN = ("client_id", "category", "block", "messages")  # which goes with it
+TYPED = ("name", "email", "body", "comment", "reason")
+CHOSEN = (
+    "client_id",
+    "category",
+    "block",
+    "messages",
+    "revision",
+    "measure",
+    "days",
+    "reports",
+)  # which goes with it
 
 logger = logging.getLogger(__name__)
 

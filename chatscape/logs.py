@@ -50,6 +50,7 @@ class Event(StrEnum):
     ACCESS_REFUSED = "access_refused"
     STAFF_PAGE_REFUSED = "staff_page_refused"
     SEAL_BROKEN = "seal_broken"
+    MODERATED = "moderated"
     LIMITED = "limited"
     SUSPENDED_TURNED_AWAY = "suspended_turned_away"
     FORM_REFUSED = "form_refused"
@@ -60,7 +61,10 @@ class Event(StrEnum):
     PUSH_DROPPED = "push_dropped"
 
 
-ORDINARY = {Event.SIGNED_IN, Event.SIGNED_OUT, Event.SIGNED_OUT_EVERYWHERE}
+ORDINARY = {
+    *(Event.SIGNED_IN, Event.SIGNED_OUT, Event.SIGNED_OUT_EVERYWHERE),
+    Event.MODERATED,
+}
 
 
 def report(event: Event, **facts: str | int) -> None:

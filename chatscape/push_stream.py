@@ -1,4 +1,4 @@
-"""The entry point of AWS Lambda for the table's stream: tells people of the messages in it.
+"""The entry point of AWS Lambda for the table's stream: tells people of what is new in it.
 
 The stream shows new images and asks for partial batch answers (ReportBatchItemFailures).
 """
@@ -18,6 +18,8 @@ from accounts.domain import UserId  # noqa: E402 - behind the set-up
 from chatscape import wiring  # noqa: E402
 from chatscape.store.port import StoreUnavailable  # noqa: E402
 from messaging.repository import two_sides  # noqa: E402
+from moderation.audit import audit_of  # noqa: E402
+from moderation.domain import ANSWERING  # noqa: E402
 
 NUMBER = re.compile(r"[0-9]{12}", re.ASCII)
 
@@ -31,15 +33,20 @@ class Arrival:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    report: str
+
+
 def handler(event: Mapping[str, object], context: object = None) -> dict[str, object]:
-    """Announces messages in their order. Where the store is away, the rest comes again.
+    """Announces messages and answers in their order. Where the store is away, the rest comes again.
 
     What fails for another reason is logged and left: it would hold up all that come after it.
     """
     records = event.get("Records")
     for record in records if isinstance(records, list) else []:
-        arrival = arrival_in(record)
-        if arrival and not _is_announced(arrival):
+        news = arrival_in(record) or answer_in(record)
+        if news and not _is_announced(news):
             number = record["dynamodb"].get("SequenceNumber", "")
             return {"batchItemFailures": [{"itemIdentifier": number}]}
     return {"batchItemFailures": []}
@@ -61,14 +68,36 @@ def arrival_in(record: object) -> Arrival | None:
     return None
 
 
-def _is_announced(arrival: Arrival) -> bool:
-    announcements = wiring.announcements()
+def answer_in(record: object) -> Answered | None:
+    """The report that a record says staff decided about, in the report's own part of the audit."""
+    match record:
+        case {
+            "eventName": "INSERT",
+            "dynamodb": {
+                "Keys": {"partition": {"S": str(partition)}},
+                "NewImage": {"event": {"S": str(event)}, "report": {"S": str(report)}},
+            },
+        } if event in ANSWERING and partition == audit_of(report):
+            return Answered(report)
+    return None
+
+
+def _is_announced(news: Arrival | Answered) -> bool:
     try:
-        if announcements:
-            announcements.announce(arrival.sender, arrival.recipient, arrival.seq)
+        _announce(news)
     except StoreUnavailable as error:
         logger.error("store_unavailable", exc_info=error)
         return False
     except Exception:
         logger.error("unhandled_exception", exc_info=True)
     return True
+
+
+def _announce(news: Arrival | Answered) -> None:
+    announcements, answers = wiring.announcements(), wiring.answers()
+    if announcements and isinstance(news, Arrival):
+        announcements.announce(news.sender, news.recipient, news.seq)
+    elif answers and isinstance(news, Answered):
+        report = wiring.reports().find(news.report)
+        if report:
+            answers.announce(report.reporter)

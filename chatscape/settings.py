@@ -14,6 +14,7 @@ from .environment import (
     LOCAL_ORIGIN,
     MIN_SECRET_KEY,
     Environment,
+    is_email_address,
     is_origin,
     is_push_host,
     is_secret_key,
@@ -91,6 +92,13 @@ LIMITS = {
     ),
 }
 PROXIES = env.number("CHATSCAPE_PROXIES", 0 if IS_LOCAL else 1, least=0, most=5)
+
+# Moderation
+
+CHATSCAPE_EVIDENCE_DAYS = env.number("CHATSCAPE_EVIDENCE_DAYS", 180, least=1, most=3_650)
+CHATSCAPE_APPEALS_EMAIL = env.text(
+    "CHATSCAPE_APPEALS_EMAIL", valid=is_email_address, expected="an e-mail address"
+)
 
 # Sign-in
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from accounts.limits import Limits
 from accounts.repository import Users
 from accounts.sign_ins import SignIns
-from chatscape.notifier import NoNotifier, Notifier
+from chatscape.notifier import AnswerNotifier, NoNotifier, Notifier
 from chatscape.store.meter import Meter
 from chatscape.store.port import Store
 from chatscape.wake import NoWake, Wake
@@ -23,8 +23,13 @@ from contacts.services import AddressBook
 from messaging.announcements import Announcements, Queued
 from messaging.repository import Messages
 from messaging.services import Messenger
+from moderation.answers import Answers, QueuedAnswers
+from moderation.audit import Audit
+from moderation.deciding import Deciding
 from moderation.repository import Reports
+from moderation.sanctions import Sanctions
 from moderation.services import Reporting
+from moderation.standings import Standings
 from notifications.delivery import Delivery
 from notifications.repository import Devices
 from notifications.services import Notifications
@@ -67,6 +72,7 @@ class Application:
     users: Users
     notifications: Notifications
     announcements: Announcements | None
+    answers: Answers | None
     sign_ins: SignIns
     contacts: Contacts
     address_book: AddressBook
@@ -74,6 +80,10 @@ class Application:
     messenger: Messenger
     reports: Reports
     reporting: Reporting
+    audit: Audit
+    standings: Standings
+    deciding: Deciding
+    sanctions: Sanctions
 
 
 def compose(store: Store, wake: Wake, push: Push | None = None) -> Application:
@@ -83,17 +93,23 @@ def compose(store: Store, wake: Wake, push: Push | None = None) -> Application:
     messages = Messages(store)
     devices = Devices(store)
     reports = Reports(store)
-    delivery, announcements = None, None
+    standings = Standings(store)
+    delivery, announcements, answers = None, None, None
     notifier: Notifier = NoNotifier()
+    answer_notifier: AnswerNotifier = NoNotifier()
     if push:
         delivery = Delivery(devices, push.vapid, push.transport, push.sleep, push.clock)
         announcements = Announcements(users, contacts, devices, delivery)
-        notifier = Queued(announcements, push.worker) if push.worker else notifier
+        answers = Answers(users, devices, delivery)
+        if push.worker:
+            notifier = Queued(announcements, push.worker)
+            answer_notifier = QueuedAnswers(answers, push.worker)
     return Application(
         store=store,
         users=users,
         notifications=Notifications(users, devices, delivery, limits),
         announcements=announcements,
+        answers=answers,
         sign_ins=SignIns(store, limits),
         contacts=contacts,
         address_book=AddressBook(store, users, contacts, wake, limits),
@@ -101,6 +117,12 @@ def compose(store: Store, wake: Wake, push: Push | None = None) -> Application:
         messenger=Messenger(store, users, contacts, messages, wake, notifier, limits),
         reports=reports,
         reporting=Reporting(store, contacts, messages, reports, wake, limits),
+        audit=Audit(store),
+        standings=standings,
+        deciding=Deciding(
+            store, reports, standings, wake, answer_notifier, settings.CHATSCAPE_EVIDENCE_DAYS
+        ),
+        sanctions=Sanctions(store, standings, wake),
     )
 
 
@@ -159,3 +181,23 @@ def reports() -> Reports:
 
 def reporting() -> Reporting:
     return application().reporting
+
+
+def answers() -> Answers | None:
+    return application().answers
+
+
+def audit() -> Audit:
+    return application().audit
+
+
+def standings() -> Standings:
+    return application().standings
+
+
+def deciding() -> Deciding:
+    return application().deciding
+
+
+def sanctions() -> Sanctions:
+    return application().sanctions

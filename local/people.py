@@ -9,7 +9,7 @@ from oidc_provider_mock import User
 
 from accounts.domain import fold_email
 
-GROUPS = {"staff@example.com": ["staff"]}
+GROUPS = {"staff@example.com": ["staff"], "moderator@example.com": ["staff", "moderator"]}
 
 
 def is_address(typed: str) -> bool:

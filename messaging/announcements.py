@@ -1,6 +1,5 @@
 """Tells a person of a message, on their devices: the one way, whoever has seen it arrive."""
 
-import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -9,15 +8,12 @@ from django.urls import reverse
 
 from accounts.domain import UserId
 from accounts.repository import Users
-from chatscape.store.port import StoreUnavailable
 from contacts.domain import Contact
 from contacts.repository import Contacts
 from notifications.delivery import Delivery
 from notifications.domain import Notice
 from notifications.repository import Devices
 from notifications.worker import Worker
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +48,8 @@ class Queued:
     worker: Worker
 
     def arrived(self, sender: str, recipient: str, seq: int) -> None:
-        self.worker.do(partial(self._announce, UserId(sender), UserId(recipient), seq))
-
-    def _announce(self, sender: UserId, recipient: UserId, seq: int) -> None:
-        try:
-            self.announcements.announce(sender, recipient, seq)
-        except StoreUnavailable as error:
-            logger.error("store_unavailable", exc_info=error)
+        announce = self.announcements.announce
+        self.worker.do(partial(announce, UserId(sender), UserId(recipient), seq))
 
 
 def _is_wanted(row: Contact, seq: int) -> bool:

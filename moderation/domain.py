@@ -2,17 +2,19 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from accounts.domain import UserId
+from accounts.domain import DAY, FOREVER, User, UserId
 from contacts.domain import to_epoch_ms
 
 REPORT_ID_PATTERN = "[0-9a-f]{20}"
 MAX_CHOSEN = 10  # messages of one report
 BESIDE = 5  # messages in front of each chosen one, and behind it, that staff see as well
 MAX_COMMENT = 1_000  # characters
+MAX_REASON = 1_000  # characters
+MAX_DAYS = 3_650  # of a suspension that has an end
 
 
 class NothingReported(Exception):
@@ -27,6 +29,18 @@ class BrokenSeal(Exception):
     """A snapshot is not what was sealed when the report came in."""
 
 
+class NoSuchReport(Exception):
+    """There is no such report, or it concerns whoever asks, who is no judge of it."""
+
+
+class Moved(Exception):
+    """A report is not any more as whoever acts on it has seen it."""
+
+
+class TakenByAnother(Exception):
+    """Somebody else has a report in hand; who, is part of the report."""
+
+
 class Category(StrEnum):
     HARASSMENT = "harassment"
     THREAT = "threat"
@@ -36,19 +50,51 @@ class Category(StrEnum):
     OTHER = "other"
 
 
+class Queue(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class Outcome(StrEnum):
     """What a report has come to; of what was done about a breach, its reporter learns no more."""
 
     OPEN = ""
     NO_BREACH = "no breach"
     ACTED = "acted"
+    REOPENED = "reopened"
+
+
+class Measure(StrEnum):
+    """What staff do about a report; nothing, while it is open."""
+
+    NONE = ""
+    DISMISS = "dismiss"
+    WARN = "warn"
+    SUSPEND = "suspend"
 
 
 class Event(StrEnum):
-    """What the audit tells of a report."""
+    """What the audit tells of a report, or of a person."""
 
     RECEIVED = "received"
     VIEWED = "viewed"
+    TAKEN = "taken"
+    PUT_BACK = "put back"
+    DISMISSED = "dismissed"
+    WARNED = "warned"
+    SUSPENDED = "suspended"
+    LIFTED = "lifted"
+    REVERSED = "reversed"
+    ACKNOWLEDGED = "acknowledged"
+
+
+DECIDED = {
+    Measure.DISMISS: Event.DISMISSED,
+    Measure.WARN: Event.WARNED,
+    Measure.SUSPEND: Event.SUSPENDED,
+}
+ANSWERING = {*DECIDED.values(), Event.REVERSED}
+"""What the reporter is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +105,21 @@ class Complaint:
     comment: str
     chosen: frozenset[int]
     wants_block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is done about a report, and why; a suspension without days has no end."""
+
+    measure: Measure
+    reason: str
+    days: int | None = None
+
+    def until(self, now: datetime) -> int:
+        """When a suspension ends, in seconds since 1970; 0 where there is none."""
+        if self.measure is not Measure.SUSPEND:
+            return 0
+        return FOREVER if self.days is None else int(now.timestamp()) + self.days * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +135,40 @@ class Report:
     created_at: datetime
     seal: str = ""
     outcome: Outcome = Outcome.OPEN
+    assignee: str = ""
+    """Who of the staff has it in hand, by id; the last who had, once it is decided."""
+    assignee_email: str = ""
+    measure: Measure = Measure.NONE
+    until: int = 0
+    """When the suspension ends that was decided, in seconds since 1970."""
+    decided_at: datetime | None = None
+    kept_until: int = FOREVER
+    """When its snapshot is deleted, in seconds since 1970."""
+    revision: int = 0
+
+    @property
+    def ends(self) -> datetime | None:
+        """When the suspension ends that was decided; None where it does not."""
+        return moment(self.until)
+
+    @property
+    def deleted_at(self) -> datetime | None:
+        """When its snapshot is, or was; None while nothing is decided."""
+        return moment(self.kept_until)
 
     @property
     def place(self) -> str:
         """Where it stands among others: by its time."""
         return f"{sortable(self.created_at)}#{self.id}"
+
+    @property
+    def queue(self) -> Queue:
+        return Queue.OPEN if self.is_open else Queue.CLOSED
+
+    @property
+    def place_in_queue(self) -> str:
+        """Among those that are decided, by the time of that."""
+        return f"{sortable(self.decided_at or self.created_at)}#{self.id}"
 
     def concerns(self, user: UserId) -> bool:
         """Whether somebody is one of its two sides, and so no judge of it."""
@@ -86,17 +176,78 @@ class Report:
 
     @property
     def is_open(self) -> bool:
-        return self.outcome == Outcome.OPEN
+        return self.outcome in (Outcome.OPEN, Outcome.REOPENED)
+
+    def is_kept(self, now: datetime) -> bool:
+        return now.timestamp() < self.kept_until
+
+    @property
+    def as_told(self) -> "Report":
+        """What its reporter learns: what came of it, and not by whom or of which kind."""
+        return replace(self.in_no_hand(), measure=Measure.NONE, until=0)
+
+    def in_hand_of(self, staff: User) -> "Report":
+        return replace(self, assignee=staff.id, assignee_email=staff.email)
+
+    def in_no_hand(self) -> "Report":
+        return replace(self, assignee="", assignee_email="")
+
+    def decided(self, decision: Decision, staff: User, now: datetime, keep_days: int) -> "Report":
+        is_breach = decision.measure is not Measure.DISMISS
+        return replace(
+            self.in_hand_of(staff),
+            outcome=Outcome.ACTED if is_breach else Outcome.NO_BREACH,
+            measure=decision.measure,
+            until=decision.until(now),
+            decided_at=now,
+            kept_until=self._kept(int(now.timestamp()) + keep_days * DAY, now),
+        )
+
+    def reopened(self, now: datetime) -> "Report":
+        """As it was before the decision; a snapshot that is deleted does not come back."""
+        return replace(
+            self.in_no_hand(),
+            outcome=Outcome.REOPENED,
+            measure=Measure.NONE,
+            until=0,
+            decided_at=None,
+            kept_until=self._kept(FOREVER, now),
+        )
+
+    def _kept(self, until: int, now: datetime) -> int:
+        return until if self.is_kept(now) else self.kept_until
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that became of a report: what, when, and by whom."""
+    """Something that became of a report or a person: what, when, by whom, and why.
+
+    `until` is the end of a suspension in seconds since 1970; an operator has no id.
+    """
 
     at: datetime
     event: Event
-    actor: UserId
+    actor: str
     actor_email: str
+    about: str
+    """The address of the person that it is about."""
+    report: str = ""
+    seal: str = ""
+    why: str = ""
+    until: int = 0
+
+    @property
+    def ends(self) -> datetime | None:
+        return moment(self.until)
+
+
+def told_of(report: Report, event: Event, *, by: str, email: str, at: datetime) -> Entry:
+    return Entry(at, event, by, email, report.reported_email, report=report.id, seal=report.seal)
+
+
+def moment(seconds: int) -> datetime | None:
+    """None where it never comes."""
+    return None if seconds >= FOREVER else datetime.fromtimestamp(seconds, UTC)
 
 
 def sortable(moment: datetime) -> str:

@@ -12,17 +12,29 @@ from accounts.forms import MAX_EMAIL
 from messaging.domain import Cursor
 from messaging.forms import parse_cursor, parse_page_cursor
 
-from .domain import MAX_CHOSEN, MAX_COMMENT, REPORT_ID_PATTERN, Category, Complaint
+from .domain import MAX_CHOSEN, MAX_COMMENT, REPORT_ID_PATTERN, Category, Complaint, Queue
 
 CATEGORIES = {
     Category.HARASSMENT: _("Insults or harassment"),
     Category.THREAT: _("A threat"),
     Category.SEXUAL: _("Unwanted sexual messages"),
     Category.SPAM: _("Advertising or fraud"),
-    Category.IMPERSONATION: _("They pretend to be somebody else"),
+    Category.IMPERSONATION: _("Pretending to be somebody else"),
     Category.OTHER: _("Something else"),
 }
 PLACE = re.compile(f"[0-9]{{13}}#{REPORT_ID_PATTERN}", re.ASCII)
+
+
+def parse_category(value: str | None) -> Category:
+    """Raises BadRequest."""
+    try:
+        return Category(value or "")
+    except ValueError as error:
+        raise BadRequest("There is no such category.") from error
+
+
+def _count(value: str | None) -> int | None:
+    return None if value is None else parse_cursor(value)
 
 
 def parse_place(value: str | None) -> str | None:
@@ -33,7 +45,8 @@ def parse_place(value: str | None) -> str | None:
 
 
 class QueueQuery:
-    """Which reports staff ask for: of one category, behind one of them, or of one address.
+    """Which reports staff ask for: open or closed ones, of one category, behind one of them, or of
+    one address; and what a bulk dismissal that leads here has come to.
 
     Raises BadRequest.
     """
@@ -41,11 +54,11 @@ class QueueQuery:
     def __init__(self, parameters: QueryDict) -> None:
         self.email = fold_email(parameters.get("q", ""))[:MAX_EMAIL]
         self.after = parse_place(parameters.get("after"))
+        self.queue = Queue.CLOSED if parameters.get("state") == "closed" else Queue.OPEN
+        self.dismissed = _count(parameters.get("dismissed"))
+        self.left = _count(parameters.get("left"))
         category = parameters.get("category")
-        try:
-            self.category = Category(category) if category else None
-        except ValueError as error:
-            raise BadRequest("There is no such category.") from error
+        self.category = parse_category(category) if category else None
 
 
 class ChosenMessagesField(forms.Field):

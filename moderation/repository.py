@@ -1,15 +1,14 @@
-"""Where reports are kept: each with its snapshot, in the queue, and beside both people."""
+"""Where reports are kept: each with its snapshot, in a queue, and beside both people."""
 
-import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from accounts.domain import UserId
+from accounts.domain import FOREVER, UserId
 from chatscape.store.port import (
     EXPIRES_AT,
     SORT,
     Absent,
-    Item,
     Key,
     Present,
     Put,
@@ -17,48 +16,38 @@ from chatscape.store.port import (
     Update,
     Write,
 )
-from contacts.domain import from_epoch_ms, to_epoch_ms
 
-from .domain import Category, Entry, Event, Outcome, Report, sortable
+from .domain import Category, Queue, Report
 from .evidence import Evidence, opened
+from .items import (
+    about,
+    beside_both,
+    from_item,
+    from_row,
+    made_by,
+    not_queued,
+    partition_of,
+    queued,
+    report_key,
+    to_item,
+)
 
+PAGE = 100
 MAX_PARTS = 20  # of 200 KB: a batch holds 4 MB
-OPEN = "reports#open"
 COUNTS = Key("reports#counts", "total")
-
-
-def report_key(report: str) -> Key:
-    return Key(f"report#{report}", "report")
 
 
 def new_report(report: Report, evidence: Evidence) -> list[Write]:
     """The report where there is none yet, its snapshot, and the rows that lead to it."""
-    row, sort = _to_row(report), report.place
-    received = Entry(report.created_at, Event.RECEIVED, report.reporter, report.reporter_email)
     return [
-        Put(report_key(report.id), _to_item(report), when=Absent()),
+        Put(report_key(report.id), to_item(report), when=Absent()),
         *(
-            Put(Key(f"report#{report.id}", f"evidence#{number:02d}"), {"content": part})
+            Put(_part_key(report.id, number), {"content": part, EXPIRES_AT: FOREVER})
             for number, part in enumerate(evidence.parts)
         ),
-        Put(Key(OPEN, sort), row),
-        Put(Key(f"{OPEN}#{report.category}", sort), row),
-        Put(Key(f"reported#{report.reported}", sort), row),
-        Put(Key(_made_by(report.reporter), sort), row),
-        told(report, received),
+        *queued(report),
+        *beside_both(report),
     ]
-
-
-def told(report: Report, entry: Entry) -> Put:
-    """A line of the audit. It is put where nothing is, and never changed."""
-    item: Item = {
-        "event": entry.event,
-        "actor": entry.actor,
-        "actor_email": entry.actor_email,
-        "seal": report.seal,
-    }
-    sort = f"{sortable(entry.at)}#{secrets.token_hex(4)}"
-    return Put(Key(_audit(report.id), sort), item, when=Absent())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,45 +70,56 @@ class Reports:
 
     def find(self, report: str) -> Report | None:
         item = self._store.get(report_key(report))
-        return _from_item(report, item) if item else None
+        return from_item(report, item) if item else None
 
-    def with_evidence(self, report: str) -> tuple[Report, Evidence] | None:
-        """A report and what was sealed when it came in. Raises BrokenSeal."""
+    def with_evidence(self, report: str, now: datetime) -> tuple[Report, Evidence | None] | None:
+        """A report and what was sealed when it came in; no evidence where its time is over.
+
+        Raises BrokenSeal.
+        """
         items = self._store.query(f"report#{report}", limit=MAX_PARTS + 1)
         if not items or items[-1][SORT] != "report":
             return None
         *parts, last = items
-        found = _from_item(report, last)
+        found = from_item(report, last)
+        if not parts and not found.is_kept(now):
+            return found, None
         return found, opened("".join(str(part["content"]) for part in parts), found.seal)
 
     def queue(
-        self, category: Category | None, *, limit: int, after: str | None = None
+        self, queue: Queue, category: Category | None, *, limit: int, after: str | None = None
     ) -> Sequence[Report]:
-        """What waits for a decision, the oldest first, or what is behind one of them."""
-        partition = OPEN + (f"#{category}" if category else "")
-        rows = self._store.query(partition, limit=limit, start_after=after)
-        return [_from_row(row) for row in rows]
+        """What waits for a decision, the oldest first, or what is decided, the newest first.
+
+        `after` is where one of them stands; what is behind it follows.
+        """
+        rows = self._store.query(
+            partition_of(queue, category),
+            limit=limit,
+            start_after=after,
+            newest_first=queue is Queue.CLOSED,
+        )
+        return [from_row(row) for row in rows]
+
+    def all(self, queue: Queue, category: Category | None) -> Iterator[Report]:
+        """The whole queue, a page after the other."""
+        last = None
+        while found := self.queue(queue, category, limit=PAGE, after=last):
+            yield from found
+            last = found[-1].place_in_queue
 
     def about(self, user: UserId, *, limit: int) -> Sequence[Report]:
         """The newest reports about a person."""
-        rows = self._store.query(f"reported#{user}", limit=limit, newest_first=True)
-        return [_from_row(row) for row in rows]
-
-    def record(self, report: Report, entry: Entry) -> None:
-        self._store.write(told(report, entry))
-
-    def history(self, report: str, *, limit: int) -> Sequence[Entry]:
-        """What became of a report, the newest first."""
-        rows = self._store.query(_audit(report), limit=limit, newest_first=True)
-        return [_to_entry(row) for row in rows]
+        rows = self._store.query(about(user), limit=limit, newest_first=True)
+        return [from_row(row) for row in rows]
 
     def made_by(self, user: UserId, *, limit: int, before: str | None = None) -> Sequence[Report]:
         """The newest reports of a person, or those in front of one of them."""
-        rows = self._store.query(_made_by(user), limit=limit, start_after=before, newest_first=True)
-        return [_from_row(row) for row in rows]
+        rows = self._store.query(made_by(user), limit=limit, start_after=before, newest_first=True)
+        return [from_row(row) for row in rows]
 
-    def open_counts(self) -> Mapping[str, int]:
-        """How many wait: in all under "open", and under "open_<category>"."""
+    def counts(self) -> Mapping[str, int]:
+        """How many are "open" and "closed", and "open_<category>", "closed_<category>"."""
         item = self._store.get(COUNTS) or {}
         return {name: int(count) for name, count in item.items() if name != SORT}
 
@@ -139,8 +139,34 @@ class Reports:
         """
         return [self._queue_grows(report), *self._one_more_reporter(report)]
 
+    def handed(self, before: Report, after: Report) -> list[Write]:
+        """In the hand of somebody else, or of nobody. Holds while nothing else changed it."""
+        after = replace(after, revision=before.revision + 1)
+        return [_replaced(before, after), *queued(after), beside_both(after)[0]]
+
+    def moved(self, before: Report, after: Report) -> list[Write]:
+        """From one queue to the other, with its snapshot's time. Holds like `handed`."""
+        after = replace(after, revision=before.revision + 1)
+        by = {before.queue: -1, after.queue: 1}
+        return [
+            _replaced(before, after),
+            *not_queued(before),
+            *queued(after),
+            *beside_both(after),
+            Update(COUNTS, add=_counts(after.category, by)),
+            *self._kept(after),
+        ]
+
+    def _kept(self, report: Report) -> list[Write]:
+        """Its snapshot, as far as it is there, for as long as the report says."""
+        items = self._store.query(f"report#{report.id}", limit=MAX_PARTS + 1)
+        return [
+            Update(_part_key(report.id, number), {EXPIRES_AT: report.kept_until})
+            for number in range(len(items) - 1)
+        ]
+
     def _queue_grows(self, report: Report) -> Write:
-        names = {"open": 1, f"open_{report.category}": 1}
+        names = _counts(report.category, {Queue.OPEN: 1})
         if self._store.get(COUNTS) is None:
             return Put(COUNTS, names, when=Absent())
         return Update(COUNTS, add=names)
@@ -157,60 +183,22 @@ class Reports:
         return [Put(mark, {"report": report.id}, when=Absent()), grows]
 
 
-def _audit(report: str) -> str:
-    return f"audit#{report}"
+def _replaced(before: Report, after: Report) -> Put:
+    unchanged = Present({"revision": before.revision})
+    return Put(report_key(after.id), to_item(after), when=unchanged)
 
 
-def _made_by(user: UserId) -> str:
-    return f"reporter#{user}"
+def _counts(category: Category, by: Mapping[Queue, int]) -> Mapping[str, int]:
+    """In all and of the category."""
+    return {
+        **{queue.value: number for queue, number in by.items()},
+        **{f"{queue}_{category}": number for queue, number in by.items()},
+    }
+
+
+def _part_key(report: str, number: int) -> Key:
+    return Key(f"report#{report}", f"evidence#{number:02d}")
 
 
 def _allowance_key(user: UserId) -> Key:
     return Key(f"reporting#{user}", "count")
-
-
-def _to_row(report: Report) -> Item:
-    return {
-        "reporter": report.reporter,
-        "reporter_email": report.reporter_email,
-        "reported": report.reported,
-        "reported_email": report.reported_email,
-        "category": report.category,
-        "outcome": report.outcome,
-    }
-
-
-def _to_item(report: Report) -> Item:
-    return {
-        **_to_row(report),
-        "created_at": to_epoch_ms(report.created_at),
-        "seal": report.seal,
-    }
-
-
-def _from_row(row: Item) -> Report:
-    time, _, report = str(row[SORT]).partition("#")
-    return _from_item(report, {**row, "created_at": int(time), "seal": ""})
-
-
-def _from_item(report: str, item: Item) -> Report:
-    return Report(
-        id=report,
-        reporter=UserId(str(item["reporter"])),
-        reporter_email=str(item["reporter_email"]),
-        reported=UserId(str(item["reported"])),
-        reported_email=str(item["reported_email"]),
-        category=Category(str(item["category"])),
-        created_at=from_epoch_ms(int(item["created_at"])),
-        seal=str(item["seal"]),
-        outcome=Outcome(str(item["outcome"])),
-    )
-
-
-def _to_entry(row: Item) -> Entry:
-    return Entry(
-        at=from_epoch_ms(int(str(row[SORT]).partition("#")[0])),
-        event=Event(str(row["event"])),
-        actor=UserId(str(row["actor"])),
-        actor_email=str(row["actor_email"]),
-    )

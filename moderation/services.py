@@ -22,7 +22,17 @@ from contacts.domain import Contact, from_epoch_ms, to_epoch_ms
 from contacts.repository import Contacts, row_key
 from messaging.repository import Messages
 
-from .domain import BESIDE, Complaint, NothingReported, Report, UnknownMessage
+from .audit import of_report
+from .domain import (
+    BESIDE,
+    Complaint,
+    Entry,
+    Event,
+    NothingReported,
+    Report,
+    UnknownMessage,
+    told_of,
+)
 from .domain import report_id as id_of
 from .evidence import Evidence, Exhibit, exhibits
 from .repository import Reports, new_report
@@ -99,6 +109,7 @@ class Reporting:
         spent = spend(allowance.spent, self.limits.reports, now=now)
         writes: list[Write] = [
             *new_report(report, evidence),
+            of_report(_received(report)),
             *self.reports.counted(report),
             allowance.spend(spent, until=int(now) + 2 * DAY),
         ]
@@ -111,3 +122,8 @@ class Reporting:
         self.store.write(*writes)
         if wants_block:
             self.wake.notify([report.reporter])
+
+
+def _received(report: Report) -> Entry:
+    reporter, email = report.reporter, report.reporter_email
+    return told_of(report, Event.RECEIVED, by=reporter, email=email, at=report.created_at)

@@ -11,24 +11,24 @@ from chatscape.responses import not_found
 from .domain import BrokenSeal
 from .forms import QueueQuery
 from .screens import Context
+from .staff_forms import DismissForm
 from .staff_screens import queue, report, search
 
 
-def index(request: ChatRequest) -> HttpResponse:
+def index(request: ChatRequest, form: DismissForm | None = None) -> HttpResponse:
     asked = QueueQuery(request.GET)
-    context = (
-        search(request.user, asked.email) if asked.email else queue(asked.category, asked.after)
-    )
-    return _page(request, "moderation/index.html", _("Reports"), context)
+    context = search(request.user, asked.email) if asked.email else queue(request.user, asked, form)
+    status = 422 if form else 200
+    return _page(request, "moderation/index.html", _("Reports"), context, status=status)
 
 
-def detail(request: ChatRequest, report_id: str) -> HttpResponse:
+def detail(request: ChatRequest, report_id: str, status: int = 200, **more: object) -> HttpResponse:
     try:
-        context = report(request.user, report_id) or not_found()
+        context = report(request.user, report_id, **more) or not_found()
     except BrokenSeal:
         log(Event.SEAL_BROKEN, report=report_id)
         return _page(request, "moderation/broken_seal.html", _("Report"), {}, status=409)
-    return _page(request, "moderation/detail.html", _("Report"), context)
+    return _page(request, "moderation/detail.html", _("Report"), context, status=status)
 
 
 def _page(

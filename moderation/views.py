@@ -2,18 +2,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import signed_in
 from accounts.domain import UserId
 from accounts.http import ChatRequest
 from chatscape.responses import go_on
-from chatscape.wiring import reporting
+from chatscape.wiring import reporting, sanctions, users
 from contacts.domain import Contact
 from contacts.views import own_contact
 
 from .domain import NothingReported, UnknownMessage
-from .forms import Glance, ReportForm, parse_place
+from .forms import Glance, ReportForm, parse_category, parse_place
 from .screens import report_page, reports_page
 
 
@@ -39,6 +39,21 @@ def report(request: ChatRequest, contact: UserId) -> HttpResponse:
 def reports(request: ChatRequest) -> HttpResponse:
     before = parse_place(request.GET.get("before"))
     return render(request, "moderation/reports.html", reports_page(request.user, before))
+
+
+@require_POST
+@signed_in
+def read_answers(request: ChatRequest) -> HttpResponse:
+    users().has_read_answers(request.user.id)
+    return go_on(request, reverse("moderation:reports"))
+
+
+@require_POST
+@signed_in
+def acknowledge(request: ChatRequest) -> HttpResponse:
+    """A warning that staff gave; whoever has none has acknowledged it before."""
+    sanctions().acknowledge(request.user, parse_category(request.POST.get("category")))
+    return go_on(request, reverse("messaging:inbox"))
 
 
 def _is_filed(request: ChatRequest, contact: Contact, form: ReportForm) -> bool:

@@ -6,7 +6,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, override
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from accounts.domain import User, UserId
 from chatscape.logs import Event, report
@@ -71,12 +72,9 @@ class Delivery:
 
     def test(self, to: User, device: Device) -> Outcome:
         """Tries one device, once and at once, whatever came of it before."""
-        with override(device.language):
-            body = gettext("Notifications arrive on this device.")
-        about = Notice(
-            UserId(""), "ChatScape", body, unread=0, seq=0, url=reverse("accounts:account")
-        )
-        return self._deliver(to, device, _told(to, about, body), topic="test", waits=())
+        words = gettext_lazy("Notifications arrive on this device.")
+        payload = _payload(to, of_site(words, "accounts:account"), device.language)
+        return self._deliver(to, device, payload, topic="test", waits=())
 
     def _deliver(
         self, to: User, device: Device, payload: Payload, *, topic: str, waits: tuple[int, ...]
@@ -138,10 +136,15 @@ def _meaning(answer: Answer) -> Tried:
     return Tried(outcome, str(answer.status), answer.retry_after)
 
 
-def _payload(to: User, notice: Notice, language: str, *, shows_text: bool) -> Payload:
+def of_site(words: Promise, route: str) -> Notice:
+    """What the site itself has to say, and where more of it stands."""
+    return Notice(UserId(""), "ChatScape", "", unread=0, seq=0, url=reverse(route), words=words)
+
+
+def _payload(to: User, notice: Notice, language: str, *, shows_text: bool = False) -> Payload:
     with override(language):
-        words = ngettext("New message", "%(count)d new messages", notice.unread)
-        body = words % {"count": notice.unread}
+        counted = ngettext("New message", "%(count)d new messages", notice.unread)
+        body = str(notice.words) or counted % {"count": notice.unread}
     return _told(to, notice, notice.preview if shows_text and notice.preview else body)
 
 

@@ -102,7 +102,10 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a notification is about: a conversation, and what of it nobody has read."""
+    """What a notification is about: a conversation, and what of it nobody has read.
+
+    Or else `words`, which are translated for the device that shows them.
+    """
 
     contact: UserId
     title: str
@@ -111,6 +114,7 @@ class Notice:
     unread: int
     seq: int
     url: str
+    words: object = ""
 
 
 def endpoint_hash(endpoint: str) -> str:

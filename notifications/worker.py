@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import Condition, Lock, Thread, main_thread
 
 from chatscape.logs import Event, report
+from chatscape.store.port import StoreUnavailable
 
 THREADS = 4
 ROOM = 1_000  # jobs that may wait
@@ -70,6 +71,8 @@ class Worker:
         while job := self._next():
             try:
                 job()
+            except StoreUnavailable as error:
+                logger.error("store_unavailable", exc_info=error)
             except Exception:
                 logger.error("unhandled_exception", exc_info=True)
 

@@ -102,11 +102,11 @@ def test_others_learn_of_no_address_whether_it_exists(
     assert nobody.get(path)["Location"].startswith("/oidc/authenticate/?next=%2Fadmin%2F")
 
 
-def test_a_page_asks_for_who_is_looking_and_for_the_queue(sam: Person) -> None:
+def test_a_page_asks_for_who_is_looking_for_the_queue_and_for_what_they_did(sam: Person) -> None:
     with Meter.measure() as cost:
         assert sam.get("/admin/").status_code == 200
 
-    assert (cost.reads, cost.writes) == (3, 0)
+    assert (cost.reads, cost.writes) == (4, 0)
     with pytest.raises(ImproperlyConfigured):
         connection.cursor()
 

@@ -1,6 +1,7 @@
 """Reporting somebody: what is kept, what is refused, and what the reporter reads of it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 
@@ -23,8 +24,11 @@ def bob(application_over: wiring.Application) -> Person:
 
 
 def sealed(reporter: Person, other: Person, *numbers: int) -> Evidence:
-    found = wiring.reports().with_evidence(report_id(reporter.id, other.id, numbers))
+    found = wiring.reports().with_evidence(
+        report_id(reporter.id, other.id, numbers), datetime.now(UTC)
+    )
     assert found is not None
+    assert found[1] is not None
     return found[1]
 
 
@@ -185,7 +189,7 @@ def test_who_reports_often_counts_once(alice: Person, bob: Person) -> None:
 
     assert wiring.reports().reporters_of(bob.id) == 2
     assert wiring.reports().reporters_of(alice.id) == 0
-    assert wiring.reports().open_counts()["open"] == 4
+    assert wiring.reports().counts()["open"] == 4
 
 
 def test_the_same_report_from_two_tabs_at_once_is_one(alice: Person, bob: Person) -> None:
@@ -197,7 +201,7 @@ def test_the_same_report_from_two_tabs_at_once_is_one(alice: Person, bob: Person
 
     assert answers == [303] * 4
     assert len(told(alice)) == 1
-    assert wiring.reports().open_counts()["open"] == 1
+    assert wiring.reports().counts()["open"] == 1
 
 
 def test_own_reports_are_paged(alice: Person, bob: Person) -> None:

@@ -12,12 +12,14 @@ from chatscape.wake import NoWake
 from messaging.announcements import Queued
 from notifications.vapid import Vapid, new_private_key
 from notifications.worker import Worker
+from tests.moderation.staff import reports
 from tests.people import Person, friends
 
 from .conftest import SUBJECT
 from .gadget import Gadget
 from .push_service import PushService
 
+ZEROS, ONES = "0" * 20, "1" * 20
 NOTHING_FAILED: dict[str, Any] = {"batchItemFailures": []}
 
 
@@ -60,12 +62,17 @@ def record(alice: Person, bob: Person, seq: int = 1) -> dict[str, Any]:
         "sort": {"S": f"{seq:012d}"},
     }
     image = {
-        **keys,
         "sender": {"S": alice.id},
         "body": {"S": "hello"},
         "sent_at": {"N": "1796000000000"},
         "client_id": {"S": "8d2f6c1e-0b7a-4f39-9c55-2f0e6a1b7d34"},
     }
+    found = record_of(keys, seq)
+    found["dynamodb"]["NewImage"] |= image
+    return found
+
+
+def record_of(keys: dict[str, dict[str, str]], seq: int = 1) -> dict[str, Any]:
     return {
         "eventID": f"c4ca4238a0b923820dcc509a6f75849{seq}",
         "eventName": "INSERT",
@@ -74,7 +81,7 @@ def record(alice: Person, bob: Person, seq: int = 1) -> dict[str, Any]:
         "awsRegion": "eu-west-1",
         "dynamodb": {
             "Keys": keys,
-            "NewImage": image,
+            "NewImage": {**keys},
             "SequenceNumber": f"11100000000000000000{seq}",
             "SizeBytes": 226,
             "StreamViewType": "NEW_IMAGE",
@@ -92,6 +99,47 @@ def test_an_inserted_message_is_announced(
 
     (call,) = service.received
     assert phone.reads(call.body)["contact"] == alice.id
+
+
+def entry(report: str, event: str = "dismissed", partition: str = "") -> dict[str, Any]:
+    """A line of the audit, as DynamoDB Streams write it."""
+    found = record_of({"partition": {"S": partition or f"audit#{report}"}, "sort": {"S": "1#a"}})
+    image = {"event": {"S": event}, "report": {"S": report}, "actor": {"S": ZEROS}}
+    found["dynamodb"]["NewImage"] |= image
+    return found
+
+
+@pytest.mark.parametrize(
+    ("event", "is_told"),
+    [
+        *((it, True) for it in ("dismissed", "warned", "suspended", "reversed")),
+        *((it, False) for it in ("received", "viewed", "taken", "put back", "lifted", "nonsense")),
+    ],
+)
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_an_answer_to_a_report_is_announced_to_its_reporter(
+    people: tuple[Person, Person, Gadget], service: PushService, event: str, is_told: bool
+) -> None:
+    alice, bob, phone = people
+    report = reports(bob, alice, "soon")
+
+    assert handler({"Records": [entry(report, event)]}) == NOTHING_FAILED
+
+    assert [phone.reads(it.body)["url"] for it in service.received] == ["/reports/"] * is_told
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_other_lines_of_the_audit_are_passed_over(
+    people: tuple[Person, Person, Gadget], service: PushService, away: Away
+) -> None:
+    alice, bob, _ = people
+    report = reports(bob, alice, "soon")
+    of_person = entry(report, partition=f"audit#user#{alice.id}")
+
+    assert handler({"Records": [of_person, entry(ZEROS)]}) == NOTHING_FAILED
+    assert service.received == []
+    away.is_away = True
+    assert handler({"Records": [entry(report)]}) != NOTHING_FAILED
 
 
 def test_a_record_that_comes_again_does_no_harm(
@@ -120,7 +168,6 @@ def changed(path: str, value: object) -> Any:
     return change
 
 
-ZEROS, ONES = "0" * 20, "1" * 20
 OTHERS = {
     "modified": changed("eventName", "MODIFY"),
     "removed by its time": changed("eventName", "REMOVE"),

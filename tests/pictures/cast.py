@@ -8,6 +8,7 @@ from . import said
 OWNER = "alice@example.com"
 NEWCOMER = "nora@example.com"
 STAFF = "staff@example.com"
+MODERATOR = "moderator@example.com"
 GERMAN = "de-DE"
 TAKEN = "oscar@example.com"  # which another sign-in has claimed
 

@@ -10,19 +10,22 @@ from datetime import UTC, datetime, timedelta
 from accounts.domain import FOREVER, Identity, User
 from accounts.limits import Limits
 from accounts.repository import Users, inbox_moved, unclaimed_account
+from chatscape.notifier import NoNotifier
 from chatscape.store.sqlite import SqliteStore
 from chatscape.wake import NoWake
 from contacts.repository import Contacts, change_row, new_row
 from local.people import person, subject
 from messaging.repository import Messages
-from moderation.domain import Category, Complaint
+from moderation.deciding import Deciding
+from moderation.domain import Category, Complaint, Decision, Measure
 from moderation.repository import Reports
 from moderation.services import Reporting
+from moderation.standings import Standings
 from notifications.domain import Device, Subscription
 from notifications.repository import Devices
 from tests.site import GENEROUS, Site
 
-from .cast import FRIENDS, NEWCOMER, OWNER, STAFF, TAKEN
+from .cast import FRIENDS, MODERATOR, NEWCOMER, OWNER, STAFF, TAKEN
 from .past import NOW, id_of, message, shown, write_conversation, writes_for
 
 (LIMIT,) = set(GENEROUS.values())
@@ -41,11 +44,16 @@ class World:
         self._owner = self._signs_up(OWNER).id
         self._signs_up(NEWCOMER)
         self._signs_up(STAFF)
+        self._moderator = self._signs_up(MODERATOR)
         self._users.sign_in(Identity("https://id.example.com", "oscar", TAKEN, "Oscar"))
         for friend in FRIENDS:
             self._store.write(*unclaimed_account(id_of(friend.email), friend.email))
             row = write_conversation(self._store, friend, self._owner)
             self._store.write(*new_row(self._user(), row))
+        reports, standings = Reports(self._store), Standings(self._store)
+        self._deciding = Deciding(
+            self._store, reports, standings, NoWake(), NoNotifier(), evidence_days=180
+        )
         with self._connection() as connection:
             self._rows = connection.execute("SELECT * FROM items").fetchall()
 
@@ -73,8 +81,8 @@ class World:
         )
         Devices(self._store).add(self._user(), device, began)
 
-    def reports(self, email: str, comment: str) -> None:
-        """The last message of somebody."""
+    def reports(self, email: str, comment: str) -> str:
+        """The last message of somebody; the report's id."""
         row = self._contacts.row(self._owner, id_of(email))
         assert row
         messages = Messages(self._store)
@@ -84,7 +92,19 @@ class World:
             *(self._store, self._contacts, messages, Reports(self._store), NoWake()), LIMITS
         )
         complaint = Complaint(Category.THREAT, comment, frozenset({theirs}))
-        reporting.file(self._user(), row, complaint)
+        return reporting.file(self._user(), row, complaint).id
+
+    def decides(self, report: str, measure: Measure, days: int | None = None) -> None:
+        """The moderator does."""
+        decision = Decision(measure, "They know each other, and he stopped when she asked.", days)
+        self._deciding.decide(self._moderator, report, decision)
+
+    def takes(self, report: str) -> None:
+        self._deciding.take(self._moderator, report, 0)
+
+    def is_told(self, **told: str | bool) -> None:
+        """What the profile says that Alice is to read."""
+        self._changes(f"user#{self._owner}", "profile", **told)
 
     def removes(self, email: str) -> None:
         """On another device of hers."""

@@ -12,7 +12,9 @@ class Who(StrEnum):
     STRANGER = "stranger"
     """Signed in; neither has heard of the other."""
     STAFF = "staff"
-    """A stranger with the role."""
+    """A stranger who reads reports."""
+    MODERATOR = "moderator"
+    """A stranger who decides about them."""
     REMOVER = "remover"
     """Had Bob in the list and has removed him."""
     REQUESTER = "requester"
@@ -25,6 +27,9 @@ class Who(StrEnum):
     """Friends with Bob."""
     SUSPENDED = "suspended"
     """Friends with Bob, and suspended."""
+
+
+STRANGERS = (Who.STRANGER, Who.STAFF, Who.MODERATOR)
 
 
 class Status(NamedTuple):
@@ -48,7 +53,7 @@ NO_JSON = Status(400, 400)  # the door is open, but only to what is no form
 NOT_ALLOWED = Status(405, 405)
 
 Answers = Mapping[Who, Status]
-Form = Mapping[str, str]
+Form = dict[str, str]
 
 
 def everybody(answer: Status) -> Answers:
@@ -67,12 +72,17 @@ def members(answer: Status) -> Answers:
 
 def staff(answer: Status) -> Answers:
     """Open to staff; everybody else who is signed in is told that it is not for them."""
-    return {**members(FORBIDDEN), Who.STAFF: answer}
+    return {**moderators(answer), Who.STAFF: answer}
+
+
+def moderators(answer: Status) -> Answers:
+    """Open to those of the staff who decide."""
+    return {**members(FORBIDDEN), Who.MODERATOR: answer}
 
 
 def with_a_row(answer: Status) -> Answers:
     """Open to whoever has Bob in the list; for everybody else there is nothing."""
-    without = dict.fromkeys((Who.STRANGER, Who.STAFF, Who.REMOVER), NOT_FOUND)
+    without = dict.fromkeys((*STRANGERS, Who.REMOVER), NOT_FOUND)
     return {**members(answer), **without}
 
 
@@ -113,8 +123,16 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "messaging:updates": dict.fromkeys(("GET", "HEAD"), NEWS),
     "moderation:report": {"GET": with_a_row(SHOWN), "POST": REPORTED},
     "moderation:reports": dict.fromkeys(("GET", "HEAD"), members(SHOWN)),
+    "moderation:read_answers": {"POST": members(DONE)},
+    "moderation:acknowledge": {"POST": members(DONE)},
     "admin:index": dict.fromkeys(("GET", "HEAD"), staff(SHOWN)),
-    "admin:report": dict.fromkeys(("GET", "HEAD"), staff(NOT_FOUND)),
+    "admin:report": dict.fromkeys(("GET", "HEAD"), staff(SHOWN)),
+    "admin:take": {"POST": moderators(DONE)},
+    "admin:put-back": {"POST": moderators(DONE)},
+    "admin:decide": {"POST": moderators(DONE)},
+    "admin:dismiss": {"POST": moderators(DONE)},
+    "admin:reverse": {"POST": moderators(DONE)},
+    "admin:lift": {"POST": moderators(DONE)},
     "admin:unknown": dict.fromkeys(("GET", "HEAD"), staff(NOT_FOUND)),
     "healthz": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
     "static": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
@@ -122,6 +140,8 @@ ANSWERS: dict[str, dict[str, Answers]] = {
 
 IN_THE_BROWSER = {"accounts:language"}  # what these change is a cookie, and nothing in the store
 ON_THE_DEVICE = {"notifications:test"}  # which would show something; there is none to test
+NOTHING_TO_READ = {"moderation:acknowledge"}  # nobody has been warned
+WRITTEN_DOWN = {"admin:report"}  # that somebody has looked
 
 # What would be accepted if the door were open.
 FORMS: dict[str, Form] = {
@@ -135,6 +155,13 @@ FORMS: dict[str, Form] = {
     "messaging:messages": {"body": "let me in", "client_id": CLIENT_ID},
     "messaging:read": {"seq": "2"},
     "moderation:report": {"category": "spam", "comment": "Spam.", "messages": "2"},
+    "moderation:acknowledge": {"category": "spam"},
+    "admin:take": {"revision": "0"},
+    "admin:put-back": {"revision": "1"},
+    "admin:decide": {"revision": "0", "measure": "for good", "reason": "Spam."},
+    "admin:dismiss": {"reason": "No spam."},
+    "admin:reverse": {"revision": "1", "reason": "No spam."},
+    "admin:lift": {"reason": "Time served."},
 }
 
 

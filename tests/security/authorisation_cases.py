@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .authorisation import ANSWERS, FORMS, NOT_ALLOWED, Status, Who, query_for
+from .authorisation import ANSWERS, FORMS, NOT_ALLOWED, Form, Status, Who, query_for
 from .authorisation_people import Street, Told
 from .routes import Route, all_routes
 
@@ -30,15 +30,19 @@ class Case(NamedTuple):
         return street.ask(
             self.who,
             self.method,
-            self.route.path(contact=contact),
+            self.route.path(contact=contact, report_id=street.report_for(name)),
             htmx=self.htmx,
             query=query_for(name, contact),
-            form=FORMS.get(name, {}),
+            form=FORMS.get(name, {}) | of_several(name, street),
         )
 
     def __str__(self) -> str:
         kind = "htmx" if self.htmx else "page"
         return f"{self.route.name}-{self.who}-{self.method}-{kind}"
+
+
+def of_several(name: str, street: Street) -> Form:
+    return {"reports": street.report_for(name)} if name == "admin:dismiss" else {}
 
 
 CASES = [

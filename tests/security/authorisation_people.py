@@ -16,6 +16,7 @@ from chatscape import wiring
 from chatscape.settings import BASE_DIR
 from chatscape.store.port import Update
 from notifications.vapid import new_private_key
+from tests.moderation.staff import acts, decides, reports
 from tests.notifications.gadget import Gadget
 from tests.people import HTMX, Person, friends
 
@@ -25,6 +26,8 @@ from .bad_input import EVERYTHING
 CANARY = "the canary sings at midnight"
 FORM = "application/x-www-form-urlencoded"
 PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+ROLES = {"staff", "moderator"}
 
 OF_THE_MOMENT = {"X-Request-ID", "Server-Timing"}
 
@@ -78,9 +81,12 @@ def site_over_file(folder: Path, issuer: str) -> Iterator[Shelf]:
 class Street:
     """Where everybody of the table lives. Each request is that of a browser just signed in."""
 
-    def __init__(self, shelf: Shelf, bob: Person, people: Mapping[Who, Person]) -> None:
+    def __init__(
+        self, shelf: Shelf, bob: Person, people: Mapping[Who, Person], reports: Mapping[str, str]
+    ) -> None:
         self.shelf = shelf
         self.bob = bob
+        self._reports = reports
         self.people = people
         self.start = shelf.dump()
         self._client = Client(HTTP_HOST="localhost")
@@ -90,6 +96,10 @@ class Street:
     def put_back(self) -> None:
         if self.shelf.dump() != self.start:
             self.shelf.restore(self.start)
+
+    def report_for(self, route: str) -> str:
+        """A report with which can be done what the route does."""
+        return self._reports.get(route, self._reports[""])
 
     def ask(
         self,
@@ -114,9 +124,9 @@ class Street:
 
 
 def move_in(shelf: Shelf) -> Street:
-    bob, carol, _sue = Person("Bob"), Person("Carol"), Person("Sue")
+    bob, carol, sue = Person("Bob"), Person("Carol"), Person("Sue")
     people = {
-        who: Person(who.title(), roles=frozenset({"staff"} if who is Who.STAFF else ()))
+        who: Person(who.title(), roles=frozenset({who.value} & ROLES))
         for who in Who
         if who is not Who.ANONYMOUS
     }
@@ -134,7 +144,17 @@ def move_in(shelf: Shelf) -> Street:
     people[Who.REMOVER].removes(bob)
     suspended = profile_key(people[Who.SUSPENDED].id)
     wiring.store().write(Update(suspended, {"suspended_until": 2**53}))
-    return Street(shelf, bob, people)
+    return Street(shelf, bob, people, _reports(sue, carol, people[Who.MODERATOR]))
+
+
+def _reports(sue: Person, carol: Person, kim: Person) -> Mapping[str, str]:
+    """By route; under "" one that nobody has looked at."""
+    friends(sue, carol)
+    is_open, in_hand, decided = (reports(sue, carol, f"{CANARY} {n}") for n in range(3))
+    acts(kim, "take", in_hand)
+    decides(kim, decided, "for good")
+    of_decided = dict.fromkeys(("admin:reverse", "admin:lift"), decided)
+    return {"": is_open, "admin:put-back": in_hand, **of_decided}
 
 
 def _talk(person: Person, bob: Person) -> None:

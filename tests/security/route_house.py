@@ -1,4 +1,6 @@
-"""Alice, who has talked with Bob at length and never with Mallory, and a browser of nobody's."""
+"""Who asks: Alice, who has talked with Bob at length and never with Mallory; Kim, who moderates;
+and a browser of nobody's.
+"""
 
 from contextlib import closing
 from typing import NamedTuple
@@ -11,13 +13,16 @@ from chatscape import wiring
 from chatscape.outermost import in_utf8
 from chatscape.store.meter import Cost, Meter
 from tests.bench.operations import fill
+from tests.moderation.staff import reports
+from tests.people import Person
 
 from .authorisation_people import Shelf
 from .hostile_values import OWN, STATE, STRANGERS
 from .route_requests import Pairs, Sent, urlencoded
 from .routes import Route
 
-WHO = ("alice", "anonymous")
+VISITORS = ("alice", "anonymous")
+WHO = (*VISITORS, "kim")
 TOKEN = "t" * 32  # against forgery; the site believes any that cookie and header agree upon
 
 
@@ -46,7 +51,13 @@ class House:
         hall = fill(meter, wiring.store(), messages=300, contacts=10)
         self._application = in_utf8(WSGIHandler())
         self._environs = Environs(HTTP_HOST="localhost")
-        browsers = {"alice": hall.alice.browser, "anonymous": Client(HTTP_HOST="localhost")}
+        kim = Person("Kim", roles=frozenset({"moderator"}))
+        browsers = {
+            "alice": hall.alice.browser,
+            "anonymous": Client(HTTP_HOST="localhost"),
+            "kim": kim.browser,
+        }
+        self._report = reports(hall.alice, hall.bob, "soon")
         states = {who: _pending_sign_in(browser) for who, browser in browsers.items()}
         self._known = {
             who: {OWN: hall.bob.id, STRANGERS: hall.mallory.id, STATE: states[who]} for who in WHO
@@ -62,7 +73,8 @@ class House:
 
     def ask(self, who: str, method: str, route: Route, sent: Sent) -> Answered:
         known = self._known[who]
-        path = route.path(contact=known.get(sent.contact, sent.contact))
+        contact = known.get(sent.contact, sent.contact)
+        path = route.path(contact=contact, report_id=self._report)
         query = urlencoded(_with(known, sent.query)) + sent.more_query
         body = sent.body(_with(known, sent.form))
         before, behind = sent.cookies

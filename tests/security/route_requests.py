@@ -16,7 +16,14 @@ from .routes import Route
 Pairs = list[tuple[str, str]]
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
-READ_DIRECTLY = {"clears", "client_id", "seq", "user"}  # by no field of a form
+READ_DIRECTLY = {
+    "clears",
+    "client_id",
+    "seq",
+    "user",
+    "revision",
+    "reason",
+}  # by no field of a form
 QUERIES = {
     "accounts:sign_in": {"next": "/chats/"},
     "accounts:callback": {"state": hostile.STATE, "code": "code"},
@@ -29,6 +36,13 @@ QUERIES = {
         "contact": hostile.OWN,
         "after": "1",
         "user": hostile.OWN,
+    },
+    "admin:index": {
+        "q": "bob@example.com",
+        "state": "closed",
+        "category": "spam",
+        "dismissed": "1",
+        "left": "0",
     },
 }
 PARAMETERS = {"error", "before", "after"}.union(*QUERIES.values())

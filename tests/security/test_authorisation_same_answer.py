@@ -14,7 +14,7 @@ from contacts.repository import row_key
 from tests.bench.operations import metered
 from tests.provider import Provider
 
-from .authorisation import ANSWERS, NOT_ALLOWED, Who, query_for
+from .authorisation import ANSWERS, NOT_ALLOWED, STRANGERS, Who, query_for
 from .authorisation_cases import CASES, Case
 from .authorisation_people import Street, Told, move_in, site_over_file
 
@@ -32,9 +32,7 @@ def names_a_contact(case: Case) -> bool:
 STRANGERS = [
     case
     for case in CASES
-    if case.who in (Who.STRANGER, Who.STAFF)
-    and names_a_contact(case)
-    and case.method in ANSWERS[case.route.name]
+    if case.who in STRANGERS and names_a_contact(case) and case.method in ANSWERS[case.route.name]
 ]
 BLOCKED = [
     case

@@ -1,5 +1,6 @@
 """Requests with another method, to another host, or with forged headers."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -39,7 +40,14 @@ ALLOWED = {
     "updates/": "GET, HEAD",
     "contacts/<user_id:contact>/report/": "GET, POST",
     "reports/": "GET, HEAD",
+    "reports/read/": "POST",
+    "account/warning/": "POST",
     "admin/": "GET, HEAD",
+    "admin/reports/dismiss/": "POST",
+    **{
+        f"admin/reports/<report_id:report_id>/{verb}/": "POST"
+        for verb in ("take", "put-back", "decide", "reverse", "lift")
+    },
     "admin/reports/<report_id:report_id>/": "GET, HEAD",
     "admin/<path:url>": "GET, HEAD",
 }
@@ -91,7 +99,7 @@ def test_every_route_is_tried() -> None:
 def test_a_wrong_method_is_a_405_that_names_the_right_ones(
     alice: Person, route: str, method: str, headers: dict[str, str]
 ) -> None:
-    address = "/" + route.replace("<user_id:contact>", "0" * 20)
+    address = "/" + re.sub("<(user|report)_id:[a-z_]+>", "0" * 20, route)
     before = everything_stored()
 
     response = alice.browser.generic(method, address, headers=headers)

@@ -1,7 +1,6 @@
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.forms import EmailAddressField
+from accounts.management.addresses import address_in
 from chatscape.wiring import users
 
 
@@ -16,10 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("email")
 
     def handle(self, *args: object, email: str, **options: object) -> None:
-        try:
-            address = EmailAddressField().clean(email)
-        except ValidationError as error:
-            raise CommandError(error.messages[0]) from error
+        address = address_in(email)
         if not users().release_address(address):
             raise CommandError(f"Nobody has {address}.")
         self.stdout.write(f"{address} is free.")

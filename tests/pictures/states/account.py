@@ -61,3 +61,17 @@ def suspended(visitor: Visitor) -> None:
 def suspended_for_good(visitor: Visitor) -> None:
     visitor.world.suspends()
     visitor.goes_to("/chats/")
+
+
+@state("warned")
+def warned(visitor: Visitor) -> None:
+    visitor.world.is_told(warning="harassment")
+    visitor.goes_to("/chats/")
+    expect(visitor.page.locator("[data-news=warning]")).to_be_visible()
+
+
+@state("answered")
+def answered(visitor: Visitor) -> None:
+    visitor.world.is_told(answered=True)
+    visitor.goes_to("/chats/")
+    expect(visitor.page.locator("[data-news=answer]")).to_be_visible()

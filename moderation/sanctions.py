@@ -1,0 +1,55 @@
+"""What operators do about a person without a report, and what a warned person says to it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from accounts.domain import User
+from chatscape.store.attempts import attempts
+from chatscape.store.port import ConditionFailed, Store, StoreUnavailable
+from chatscape.wake import Wake
+
+from .audit import of_person
+from .domain import Category, Decision, Entry, Event
+from .standing import OPERATOR, Standing
+from .standings import Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Sanctions:
+    """Every act is one batch with its line of the audit; False where nothing had to change."""
+
+    store: Store
+    standings: Standings
+    wake: Wake
+
+    def suspend(self, user: User, decision: Decision) -> bool:
+        now = datetime.now(UTC)
+        until = decision.until(now)
+        entry = Entry(
+            now, Event.SUSPENDED, "", OPERATOR, user.email, why=decision.reason, until=until
+        )
+        return self._act(user, entry, lambda held: held.suspended(OPERATOR, until, now))
+
+    def lift(self, user: User, reason: str) -> bool:
+        entry = Entry(datetime.now(UTC), Event.LIFTED, "", OPERATOR, user.email, why=reason)
+        return self._act(user, entry, Standing.lifted)
+
+    def acknowledge(self, user: User, category: Category) -> bool:
+        """The warnings about something, which are a notice on every page until then."""
+        now = datetime.now(UTC)
+        entry = Entry(now, Event.ACKNOWLEDGED, user.id, user.email, user.email, why=category)
+        return self._act(user, entry, lambda held: held.acknowledged(category))
+
+    def _act(self, user: User, entry: Entry, change: Callable[[Standing], Standing]) -> bool:
+        for _ in attempts():
+            held = self.standings.of(user.id)
+            effect = held.becomes(change(held.standing))
+            if not effect:
+                return False
+            with suppress(ConditionFailed):
+                self.store.write(*effect, of_person(user.id, entry))
+                self.wake.notify([user.id])
+                return True
+        raise StoreUnavailable

@@ -1,0 +1,53 @@
+"""What staff do, through the pages of the admin site."""
+
+from bs4 import Tag
+from django.http import HttpResponse
+
+from chatscape import wiring
+from moderation.domain import Report, report_id
+from tests.people import Person, html
+
+
+def reports(reporter: Person, other: Person, text: str, category: str = "threat") -> str:
+    """Has one send a message and the other report it; the report's id."""
+    seq = other.sends(reporter, text)
+    assert reporter.reports(other, seq, category=category).status_code == 303
+    return report_id(reporter.id, other.id, [seq])
+
+
+def found(report: str) -> Report:
+    it = wiring.reports().find(report)
+    assert it is not None
+    return it
+
+
+def acts(staff: Person, verb: str, report: str, **said: object) -> HttpResponse:
+    """As the form of the page does that shows the report as it is now; whatever comes back."""
+    data = {"revision": found(report).revision, "reason": "As we agreed.", **said}
+    return staff.browser.post(f"/admin/reports/{report}/{verb}/", data)
+
+
+def decides(staff: Person, report: str, measure: str, **said: object) -> HttpResponse:
+    return acts(staff, "decide", report, measure=measure, **said)
+
+
+def page_of(staff: Person, report: str) -> Tag:
+    response = staff.get(f"/admin/reports/{report}/")
+    assert response.status_code == 200
+    return html(response)
+
+
+def queued(staff: Person, **query: object) -> list[str]:
+    response = staff.get("/admin/", **query)
+    assert response.status_code == 200
+    return [str(row["data-report"]) for row in html(response).select("tr[data-report]")]
+
+
+def told_of(reporter: Person) -> list[str]:
+    """What the reporter reads of each report, the newest first."""
+    cards = html(reporter.get("/reports/")).select(".card")
+    return [str(card["data-outcome"]) for card in cards]
+
+
+def alert(response: HttpResponse) -> str:
+    return " ".join(it.get_text(" ", strip=True) for it in html(response).select("[role=alert]"))

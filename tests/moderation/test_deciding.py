@@ -1,0 +1,226 @@
+"""Deciding about reports: what it does to whom, on every engine."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from accounts.domain import FOREVER
+from chatscape import wiring
+from tests.moderation.staff import acts, alert, decides, found, page_of, queued, reports, told_of
+from tests.people import Person, friends, html
+
+pytestmark = pytest.mark.usefixtures("application_over")
+
+People = tuple[Person, Person, Person]
+
+
+def is_stopped(person: Person) -> bool:
+    return [person.get(path).status_code for path in ("/chats/", "/account/")] == [403, 403]
+
+
+def news(person: Person) -> list[str]:
+    return [str(it["data-news"]) for it in html(person.get("/chats/")).select("[data-news]")]
+
+
+def test_a_dismissed_report_leaves_the_queue_and_its_reporter_learns_it(
+    people: People, kim: Person
+) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+
+    response = decides(kim, report, "dismiss")
+
+    assert (response.status_code, response["Location"]) == (303, f"/admin/reports/{report}/")
+    assert queued(kim) == []
+    assert queued(kim, state="closed") == [report]
+    assert told_of(alice) == ["no breach"]
+    assert wiring.reports().counts() == {
+        "open": 0,
+        "open_threat": 0,
+        "closed": 1,
+        "closed_threat": 1,
+    }
+    assert not is_stopped(bob)
+    assert news(bob) == []
+
+
+def test_a_warning_is_a_notice_until_it_is_acknowledged(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    decides(kim, reports(alice, bob, "soon"), "warn")
+
+    for path in ("/chats/", f"/chats/{alice.id}/", "/account/"):
+        (notice,) = html(bob.get(path)).select("[data-news=warning]")
+        assert "It is about: A threat." in notice.get_text()
+    poll = bob.fragment("/updates/", version=0)
+    assert html(poll).select("#news [data-news=warning]")
+    assert told_of(alice) == ["acted"]
+
+    assert bob.post("/account/warning/", category="spam").status_code == 200
+    assert news(bob) == ["warning"]
+    assert bob.browser.post("/account/warning/", {"category": "threat"}).status_code == 303
+    assert news(bob) == []
+    assert bob.post("/account/warning/", category="gossip").status_code == 400
+    (last, *_) = wiring.audit().person(bob.id, limit=9)
+    assert (last.event, last.actor) == ("acknowledged", bob.id)
+
+
+def test_a_suspension_bites_on_every_device_and_hides_nothing(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    phone = bob.new_browser()
+    report = reports(alice, bob, "soon")
+
+    decides(kim, report, "suspend", days=3)
+
+    end = datetime.fromtimestamp(bob.user.suspended_until, UTC)
+    assert timedelta(days=2.99) < end - datetime.now(UTC) < timedelta(days=3.01)
+    assert is_stopped(bob)
+    assert phone.get("/chats/").status_code == 403
+    refused = bob.says(alice, "let me")
+    assert refused.status_code == 403
+    assert refused["HX-Refresh"] == "true"
+    assert [it.body for it in alice.reads(bob)] == ["soon"]
+    text = html(bob.get("/chats/")).get_text(" ")
+    assert f"{end:%H:%M} UTC" in text
+    assert "tell whoever runs this site" in text
+    assert told_of(alice) == ["acted"]
+    assert "suspend" not in html(alice.get("/reports/")).get_text().lower()
+
+
+def test_a_suspension_for_good_has_no_end(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+
+    decides(kim, report, "for good", days=3)
+
+    assert bob.user.suspended_until == FOREVER
+    assert "Suspended for good" in page_of(kim, report).get_text()
+
+
+def test_a_lifted_suspension_ends_at_once_and_the_decision_stays(
+    people: People, kim: Person
+) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    decides(kim, report, "for good")
+
+    assert acts(kim, "lift", report).status_code == 303
+
+    assert not is_stopped(bob)
+    assert told_of(alice) == ["acted"]
+    assert acts(kim, "lift", report).status_code == 409
+
+
+@pytest.mark.parametrize("measure", ["dismiss", "warn", "suspend", "for good"])
+def test_every_decision_can_be_taken_back(people: People, kim: Person, measure: str) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    decides(kim, report, measure, days=3)
+
+    assert acts(kim, "reverse", report).status_code == 303
+
+    assert not is_stopped(bob)
+    assert news(bob) == []
+    assert queued(kim) == [report]
+    assert queued(kim, state="closed") == []
+    assert told_of(alice) == ["reopened"]
+    assert wiring.reports().counts()["open_threat"] == 1
+    assert decides(kim, report, "dismiss").status_code == 303
+    assert told_of(alice) == ["no breach"]
+
+
+def test_what_is_taken_back_is_this_decision_and_no_other(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    carol = Person("Carol")
+    friends(carol, bob)
+    first, second, third, fourth = (
+        reports(reporter, bob, text)
+        for reporter, text in ((alice, "one"), (carol, "two"), (alice, "three"), (carol, "four"))
+    )
+    decides(kim, first, "suspend", days=2)
+    ends = bob.user.suspended_until
+    decides(kim, second, "for good")
+    decides(kim, third, "warn")
+    decides(kim, fourth, "warn")
+
+    acts(kim, "reverse", second)
+    assert bob.user.suspended_until == ends
+    acts(kim, "reverse", fourth)
+    assert bob.user.warning == "threat"
+    acts(kim, "reverse", third)
+    assert bob.user.warning == ""
+    acts(kim, "reverse", first)
+    assert bob.user.suspended_until == 0
+
+
+def test_the_shorter_suspension_does_not_end_the_longer(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    first, second = reports(alice, bob, "one"), reports(alice, bob, "two")
+    decides(kim, first, "for good")
+
+    decides(kim, second, "suspend", days=1)
+
+    assert bob.user.suspended_until == FOREVER
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"measure": ""}, "Choose one of these."),
+        ({"measure": "behead"}, "Choose one of these."),
+        ({"measure": "dismiss", "reason": " "}, "Say in a few words why."),
+        ({"measure": "dismiss", "reason": "x" * 1_001}, "at most 1000 characters"),
+        ({"measure": "suspend"}, "from 1 to 3650"),
+        ({"measure": "suspend", "days": "0"}, "from 1 to 3650"),
+        ({"measure": "suspend", "days": "3651"}, "from 1 to 3650"),
+        ({"measure": "suspend", "days": "soon"}, "from 1 to 3650"),
+    ],
+)
+def test_what_is_missing_is_asked_for(
+    people: People, kim: Person, said: dict[str, object], error: str
+) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+
+    response = acts(kim, "decide", report, **said)
+
+    assert response.status_code == 422
+    assert error in alert(response)
+    typed = html(response).select_one("#decision-reason")
+    assert typed is not None
+    assert typed.get_text().strip() == str(said.get("reason", "As we agreed.")).strip()
+    assert found(report).is_open
+
+
+def test_a_reporter_is_told_once_and_reads_what_came_of_it(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    assert news(alice) == []
+
+    decides(kim, report, "suspend", days=3)
+
+    assert news(alice) == ["answer"]
+    response = alice.browser.post("/reports/read/")
+    assert (response.status_code, response["Location"]) == (303, "/reports/")
+    assert news(alice) == []
+    assert "We looked at it and acted." in html(alice.get("/reports/")).get_text()
+
+
+def test_several_are_dismissed_at_once(people: People, kim: Person, lou: Person) -> None:
+    alice, bob, _ = people
+    made = [reports(alice, bob, f"text {number}") for number in range(4)]
+    acts(lou, "take", made[1])
+
+    def dismisses(*chosen: str, reason: str = "All of it is a quarrel.") -> object:
+        data = {"reports": chosen, "reason": reason}
+        return kim.browser.post("/admin/reports/dismiss/", data)
+
+    response = dismisses(*made[:3])
+    assert (response.status_code, response["Location"]) == (303, "/admin/?dismissed=2&left=1")
+    page = html(kim.get(response["Location"]))
+    assert "2 reports dismissed. 1 was left" in page.select_one("[role=status]").get_text()
+    assert queued(kim) == [made[1], made[3]]
+    assert [it["value"] for it in page.select("[name=reports]")] == [made[3]]
+    assert "Choose at least one report." in alert(dismisses())
+    assert "Say in a few words why." in alert(dismisses(made[3], reason=""))
+    assert dismisses("a").status_code == 400
+    assert dismisses("0" * 20)["Location"] == "/admin/?dismissed=0&left=1"
