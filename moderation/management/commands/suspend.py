@@ -1,0 +1,32 @@
+from datetime import UTC, datetime
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from chatscape.wiring import sanctions
+from moderation.domain import MAX_DAYS, Decision, Measure, moment
+from moderation.management.people import person_at
+
+
+class Command(BaseCommand):
+    help = (
+        "Suspend somebody by their e-mail address, for some days or for good. It bites on their "
+        "next request, on every device; nothing that they wrote is deleted."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("--days", type=int, help="without it, the suspension has no end")
+        parser.add_argument("--reason", required=True, help="for the record; only staff read it")
+
+    def handle(
+        self, *args: object, email: str, days: int | None, reason: str, **options: object
+    ) -> None:
+        if days is not None and not 1 <= days <= MAX_DAYS:
+            raise CommandError(f"--days goes from 1 to {MAX_DAYS}.")
+        person = person_at(email)
+        decision = Decision(Measure.SUSPEND, reason, days)
+        sanctions().suspend(person, decision)
+        end = moment(decision.until(datetime.now(UTC)))
+        until = f"until {end:%Y-%m-%d %H:%M} UTC" if end else "for good"
+        self.stdout.write(f"{person.email} is suspended {until}.")
