@@ -10,7 +10,7 @@ TESTS ?= tests
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check audit prove licences messages icons format lock observatory \
-	screenshots bench-units bench-typing bench-page
+	screenshots bench-units bench-moderation bench-typing bench-page
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -25,6 +25,7 @@ help:
 	@echo "make icons   draw the icons anew from the logo"
 	@echo "make format  lay out the code"
 	@echo "make bench-units  what every operation costs in store calls and units"
+	@echo "make bench-moderation  the same of reports, where many are open"
 	@echo "make bench-typing how soon a message stands on the page after Enter"
 	@echo "make bench-page   how soon a page is there on a slow phone, and of how many bytes"
 	@echo "make screenshots  a picture of every state in every size and light"
@@ -54,6 +55,9 @@ check: $(VENV)/.dev
 
 bench-units: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.units
+
+bench-moderation: $(VENV)/.dev
+	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.moderation
 
 bench-typing: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium

@@ -3,6 +3,7 @@
 import pytest
 
 from chatscape.store.meter import Cost, Meter
+from tests.bench import docket
 from tests.bench.operations import fill, measure, metered
 from tests.engines import Engine
 from tests.people import Person, friends
@@ -56,6 +57,25 @@ BUDGETS = {
     "sign out": (2, 2, 2),
     "sign out everywhere": (1, 1, 1),
 }
+MODERATION = {
+    "queue": (4, 0, 0),
+    "queue of a category": (4, 0, 0),
+    "decided": (4, 0, 0),
+    "search": (6, 0, 0),
+    "detail": (6, 1, 1),
+    "take in hand": (2, 1, 12),
+    "put back": (2, 1, 12),
+    "dismiss": (4, 1, 26),
+    "reverse": (4, 1, 26),
+    "warn": (4, 1, 30),
+    "acknowledge": (2, 1, 6),
+    "suspend": (4, 1, 32),
+    "reverse a suspension": (4, 1, 32),
+    "suspend for good": (4, 1, 32),
+    "lift": (3, 1, 10),
+    "own reports": (2, 0, 0),
+    "read the answer": (1, 1, 1),
+}
 LISTED = {"inbox", "chat page", "poll with news"}  # these read the whole list
 REPORTING = {"report page", "report"}  # these read what is around a message as well
 CONTACT_BYTES = 350
@@ -79,6 +99,21 @@ def test_no_operation_costs_more_than_its_budget(
         listed = contacts * CONTACT_BYTES / 4096 + 1 if name in LISTED else 0
         around = 2 if name in REPORTING else 0
         assert cost.read_units <= 2 + PAGE_UNITS + listed + around, name
+
+
+@pytest.mark.parametrize(
+    ("engine", "reports"),
+    [("sqlite", 10), ("sqlite", 10_000), ("moto", 10), ("ministack", 10), ("ministack", 300)],
+    indirect=["engine"],
+)
+def test_moderation_costs_the_same_however_much_was_reported(engine: Engine, reports: int) -> None:
+    store = engine.open()
+    with metered(store) as meter:
+        costs = docket.measure(docket.fill(meter, store, reports))
+
+    found = {name: (cost.reads, cost.writes, cost.write_units) for name, cost in costs.items()}
+    assert found == MODERATION
+    assert {name: cost for name, cost in costs.items() if cost.read_units > 12} == {}
 
 
 def test_what_was_withheld_costs_its_recipient_nothing(alice: Person, bob: Person) -> None:

@@ -23,7 +23,9 @@ def found(report: str) -> Report:
 
 def acts(staff: Person, verb: str, report: str, **said: object) -> HttpResponse:
     """As the form of the page does that shows the report as it is now; whatever comes back."""
-    data = {"revision": found(report).revision, "reason": "As we agreed.", **said}
+    data = {"reason": "As we agreed.", **said}
+    if "revision" not in said:
+        data["revision"] = found(report).revision
     return staff.browser.post(f"/admin/reports/{report}/{verb}/", data)
 
 
