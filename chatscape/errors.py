@@ -132,6 +132,7 @@ def answer(request: HttpRequest, what: Answer, *, typed: bool = False) -> HttpRe
         response = render(request, "_notice.html", context, status=what.status)
         response.headers["HX-Retarget"] = "#notices"
         response.headers["HX-Reswap"] = "innerHTML"
+        response.headers["HX-Reselect"] = "unset"  # whatever part of an answer was asked for
     else:
         if typed and request.method == "POST":
             form = request.POST

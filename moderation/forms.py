@@ -96,7 +96,7 @@ class ReportForm(forms.Form):
 
     def forgive_what_is_missing(self) -> None:
         """For somebody who has not come to the end: too many messages are worth a word."""
-        for name in ("category", "comment"):
+        for name in ("category", "comment") if self.chosen else self.fields:
             self.errors.pop(name, None)
 
     @property

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from django.utils.functional import Promise
 
 from accounts.domain import User
-from chatscape.wiring import messages, reporting, reports
+from chatscape.wiring import contacts, messages, reporting, reports
 from contacts.domain import Contact
 from messaging.domain import Cursor
 
-from .domain import MAX_CHOSEN, NothingReported, Report, UnknownMessage
+from .domain import MAX_CHOSEN, Complaint, NothingReported, Report, UnknownMessage
 from .evidence import Exhibit
 from .forms import CATEGORIES, ReportForm
 
@@ -24,23 +24,32 @@ def report_page(
 ) -> Context:
     """Some messages to choose from, and what staff see of those that are chosen.
 
-    `elsewhere` are numbers that were chosen on other pages. At first the last message of the other
-    person is chosen.
+    `elsewhere` are numbers that were chosen on other pages, `focus` is the field to go on with. At
+    first the last message of the other person is chosen.
     """
     page = messages().page(user.id, contact, cursor).standing_alone(cursor, contact.last_seq)
     if form is None:
         theirs = [it.seq for it in page.messages if it.sender == contact.id]
         form = ReportForm(initial={"messages": theirs[-1:]})
     chosen = form.chosen
+    focus = next(iter(form.errors), None) if cursor == AT_END else "messages"
     return {
         "contact": contact,
         "form": form,
         "page": page,
+        "focus": focus,
         "chosen": chosen,
         "elsewhere": sorted(chosen - {it.seq for it in page.messages}),
         "exhibits": _exhibits(user, contact, chosen),
         "categories": CATEGORIES.items(),
     }
+
+
+def received(user: User, contact: Contact, complaint: Complaint) -> Context:
+    """The list, and where they are blocked now as well the contact, as the list has it."""
+    listed = contacts().all(user.id)
+    blocked = (it for it in listed if it.id == contact.id and complaint.wants_block)
+    return {"contacts": listed, "contact": next(blocked, None)}
 
 
 def reports_page(user: User, before: str | None) -> Context:

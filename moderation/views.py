@@ -7,14 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import signed_in
 from accounts.domain import UserId
 from accounts.http import ChatRequest
-from chatscape.responses import go_on
+from chatscape.responses import SeeOther, go_on, invalid_form, wants_partial
 from chatscape.wiring import reporting, sanctions, users
 from contacts.domain import Contact
 from contacts.views import own_contact
 
-from .domain import NothingReported, UnknownMessage
+from .domain import Complaint, NothingReported, UnknownMessage
 from .forms import Glance, ReportForm, parse_category, parse_place
-from .screens import report_page, reports_page
+from .screens import Context, received, report_page, reports_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,16 +22,17 @@ from .screens import report_page, reports_page
 def report(request: ChatRequest, contact: UserId) -> HttpResponse:
     found = own_contact(request, contact)
     if request.method == "GET":
-        return render(request, "moderation/report.html", report_page(request.user, found))
+        return _shown(request, report_page(request.user, found))
     form, glance = ReportForm(request.POST), Glance(request.POST)
     if glance.is_wanted:
         form.forgive_what_is_missing()
-        context = report_page(request.user, found, form, glance.cursor)
-        return render(request, "moderation/report.html", context)
+        return _shown(request, report_page(request.user, found, form, glance.cursor))
     if form.is_valid() and _is_filed(request, found, form):
-        return go_on(request, reverse("moderation:reports"))
+        return _received(request, found, form.complaint)
     context = report_page(request.user, found, form)
-    return render(request, "moderation/report.html", context, status=422)
+    return invalid_form(
+        request, "moderation/_report_form.html", "#report-form", "moderation/report.html", context
+    )
 
 
 @require_safe
@@ -54,6 +55,22 @@ def acknowledge(request: ChatRequest) -> HttpResponse:
     """A warning that staff gave; whoever has none has acknowledged it before."""
     sanctions().acknowledge(request.user, parse_category(request.POST.get("category")))
     return go_on(request, reverse("messaging:inbox"))
+
+
+def _shown(request: ChatRequest, context: Context) -> HttpResponse:
+    template = "_report.html" if wants_partial(request) else "report.html"
+    return render(request, f"moderation/{template}", context)
+
+
+def _received(request: ChatRequest, contact: Contact, complaint: Complaint) -> HttpResponse:
+    """What it changes of the page, whose dialog closes; or without htmx another page."""
+    if not wants_partial(request):
+        return SeeOther(reverse("moderation:reports"))
+    context = received(request.user, contact, complaint)
+    response = render(request, "moderation/_received.html", context)
+    response.headers["HX-Retarget"] = "#contacts"  # which news may have renewed meanwhile
+    response.headers["HX-Trigger"] = "report-received"
+    return response
 
 
 def _is_filed(request: ChatRequest, contact: Contact, form: ReportForm) -> bool:

@@ -13,6 +13,7 @@ import "./keys.js";
 import "./live.js";
 import "./notices.js";
 import "./open-chat.js";
+import "./report-dialog.js";
 import "./snapshot.js";
 import "./unread.js";
 import "./unsent.js";

@@ -1,3 +1,5 @@
+const OPENERS = '[data-opens="install"]'
+
 const dialog = document.getElementById("install")
 
 let prompt = null // the browser's own, where it has one
@@ -11,24 +13,14 @@ window.addEventListener("beforeinstallprompt", (event) => {
 window.addEventListener("appinstalled", withdraw)
 
 document.addEventListener("click", ({ target }) => {
-  const opener = target.closest("[data-install]")
-  if (!opener) return
-  const menu = opener.closest("details")
-  if (menu) {
-    menu.open = false
-    menu.querySelector("summary").focus() // which the dialog gives back
-  }
-  install()
-})
-
-function install() {
+  if (!target.closest(OPENERS)) return
   if (!prompt) return dialog.showModal()
   prompt.prompt()
   prompt = null // it asks once
-}
+})
 
 function withdraw() {
-  for (const opener of document.querySelectorAll("[data-install]")) opener.hidden = true
+  for (const opener of document.querySelectorAll(OPENERS)) opener.hidden = true
 }
 
 /** How this browser installs a site, as the dialog names it. */

@@ -13,7 +13,7 @@ const SINGLE = {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || dialog.open) return
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return
   if (event.ctrlKey || event.metaKey || event.altKey) return
   if (event.key === "Escape") escape(event)
   else if (SINGLE[event.key] && choice.checked && !event.target.matches(TYPING)) {
@@ -35,10 +35,5 @@ choice.addEventListener("change", () => put(NO_SINGLE_KEYS, !choice.checked))
 
 for (const opener of document.querySelectorAll('[data-opens="keys"]')) {
   opener.hidden = !matchMedia("(any-pointer: fine)").matches
-  opener.addEventListener("click", () => {
-    const menu = opener.closest("details")
-    menu.open = false
-    menu.querySelector("summary").focus() // which the dialog gives back
-    dialog.showModal()
-  })
+  opener.addEventListener("click", () => dialog.showModal())
 }

@@ -1,5 +1,4 @@
-// What every page has: menus, and the application on a phone.
-import "./dismiss.js";
+// What every page has: menus and notices, and the application on a phone.
 import "./menus.js";
 import "./owner.js";
 import "./registration.js";

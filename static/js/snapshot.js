@@ -7,7 +7,7 @@ import { person } from "./shelf.js";
 // Keeps what is on the screen, a moment after it has changed, for when there is no network.
 const PAUSE = 1_500 // ms
 const MOMENTS = ["htmx:afterSettle", "htmx:oobAfterSwap", "outbox"]
-const PASSING = "#messages [data-state], #notices > *"
+const PASSING = "#messages [data-state], #notices > *, #report > :not(#notices), #news > *"
 const HIDDEN = "#connection > *, #update, .log__jump"
 
 const page = document.documentElement

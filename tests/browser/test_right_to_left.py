@@ -126,3 +126,17 @@ def test_a_name_begins_where_its_line_does(alice: Guest) -> None:
     assert begins_on_the_right(".conversation__name")
     alice.closes()
     assert begins_on_the_right(".contact__name")
+
+
+def test_the_dialog_of_a_report(alice: Guest) -> None:
+    alice.signs_in()
+    talks(alice)
+    alice.page.locator("#contact-menu").click()
+    alice.page.locator(".menu [data-opens=report]").click()
+
+    dialog = alice.page.get_by_role("dialog")
+    expect(dialog.locator(".said--chosen .said__body")).to_have_text(SHALOM)
+    assert is_left_of(dialog.locator(".sheet__top button"), dialog.locator("#report-heading bdi"))
+    message = dialog.locator(".choice__message").first
+    assert is_left_of(message.locator("> span"), message.locator("input"))
+    alice.sees_no_barrier()

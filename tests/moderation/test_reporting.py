@@ -144,7 +144,7 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_is_kept(
     assert response.status_code == 422
     page = html(response)
     assert error in " ".join(it.get_text() for it in page.select("[role=alert]"))
-    typed = page.select_one("#report-comment")
+    typed = page.select_one("[name=comment]")
     assert typed is not None
     assert typed.get_text().strip() == changes.get("comment", "Look at it.")
     assert told(alice) == []
@@ -175,7 +175,7 @@ def test_a_look_before_it_is_sent_shows_what_staff_will_see(alice: Person, bob: 
     page = html(alice.reports(bob, 60, 30, comment="so far", preview="1"))
     bodies = [it.get_text() for it in page.select(".evidence .said__body")]
     assert bodies == [f"text {number}" for number in (*range(25, 36), *range(55, 61))]
-    assert [it.get_text().strip() for it in page.select("#report-comment")] == ["so far"]
+    assert [it.get_text().strip() for it in page.select("[name=comment]")] == ["so far"]
     assert told(alice) == []
 
 

@@ -13,7 +13,7 @@ NEW_VERSION = "document.getElementById('update').hidden = false"
 @state("install", who=None)
 def install(visitor: Visitor) -> None:
     visitor.goes_to("/")
-    visitor.page.locator("[data-install]").click()
+    visitor.page.locator('[data-opens="install"]').click()
     expect(visitor.page.get_by_role("dialog")).to_be_visible()
 
 

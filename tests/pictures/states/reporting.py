@@ -18,6 +18,33 @@ def report(visitor: Visitor) -> None:
     expect(visitor.page.locator(".evidence .said").first).to_be_visible()
 
 
+@state("german-report-dialog", locale=GERMAN)
+@state("report-dialog")
+def dialog(visitor: Visitor) -> None:
+    visitor.opens_chat(BOB)
+    visitor.page.locator("#contact-menu").click()
+    visitor.page.locator(".menu [data-opens=report]").click()
+    expect(visitor.page.locator("#report .evidence .said").first).to_be_visible()
+
+
+@state("report-dialog-end")
+def end_of_dialog(visitor: Visitor) -> None:
+    dialog(visitor)
+    visitor.page.locator("#report [name=messages]").nth(3).check()
+    expect(visitor.page.locator("#report .said--chosen")).to_have_count(2)
+    visitor.page.get_by_role("button", name="Send report").scroll_into_view_if_needed()
+
+
+@state("report-received")
+def received(visitor: Visitor) -> None:
+    dialog(visitor)
+    visitor.page.get_by_label("A threat").check()
+    visitor.page.get_by_label("What happened").fill("He threatens to paint my shed.")
+    visitor.page.get_by_label("as well").check()
+    visitor.clicks("Send report")
+    expect(visitor.page.locator("#notices")).to_contain_text("Received.")
+
+
 @state("report-error")
 def error(visitor: Visitor) -> None:
     report(visitor)

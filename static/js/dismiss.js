@@ -1,3 +1,0 @@
-document.addEventListener("click", ({ target }) => {
-  if (target.closest("[data-dismiss]")) target.closest(".notice").remove()
-})
