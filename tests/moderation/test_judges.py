@@ -1,0 +1,89 @@
+"""Who may decide: moderators, and never about what concerns themselves."""
+
+import pytest
+
+from chatscape import wiring
+from tests.moderation.staff import acts, decides, found, queued, reports
+from tests.people import Person, friends
+
+pytestmark = pytest.mark.usefixtures("application_over")
+
+People = tuple[Person, Person, Person]
+VERBS = ("take", "put-back", "decide", "lift", "reverse")
+
+
+@pytest.fixture
+def about_and_by_kim(people: People, kim: Person, lou: Person) -> list[str]:
+    """Reports that another moderator has in hand or has decided."""
+    alice, _, _ = people
+    friends(alice, kim)
+    made = [reports(alice, kim, "one"), reports(kim, alice, "two"), reports(alice, kim, "three")]
+    acts(lou, "take", made[1])
+    decides(lou, made[2], "warn")
+    return made
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_concerns_a_moderator_is_not_there_for_them(
+    about_and_by_kim: list[str], kim: Person, verb: str
+) -> None:
+    before = [found(it) for it in about_and_by_kim]
+
+    for report in about_and_by_kim:
+        assert acts(kim, verb, report, measure="dismiss").status_code == 404
+
+    assert [found(it) for it in about_and_by_kim] == before
+    assert not wiring.audit().done_by(kim.id, limit=9)
+
+
+def test_nor_can_it_be_dismissed_with_others(
+    about_and_by_kim: list[str], people: People, kim: Person
+) -> None:
+    alice, bob, _ = people
+    other = reports(alice, bob, "four")
+    data = {"reports": [about_and_by_kim[0], other], "reason": "All nonsense."}
+
+    response = kim.browser.post("/admin/reports/dismiss/", data)
+
+    assert response["Location"] == "/admin/?dismissed=1&left=1"
+    assert found(about_and_by_kim[0]).is_open
+    assert not found(other).is_open
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_who_only_reads_decides_nothing(people: People, kim: Person, verb: str) -> None:
+    alice, bob, sam = people
+    report = reports(alice, bob, "soon")
+    if verb in ("lift", "reverse"):
+        decides(kim, report, "for good")
+    before = found(report)
+
+    assert acts(sam, verb, report, measure="dismiss").status_code == 403
+    data = {"reports": [report], "reason": "All nonsense."}
+    assert sam.browser.post("/admin/reports/dismiss/", data).status_code == 403
+
+    assert found(report) == before
+
+
+def test_who_is_no_moderator_any_more_decides_nothing(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    assert queued(kim) == [report]
+
+    demoted = Person("Kim", roles=frozenset({"staff"}))
+
+    for person in (kim, demoted):
+        assert decides(person, report, "dismiss").status_code == 403
+        assert queued(person) == [report]
+    Person("Kim")
+    assert kim.get("/admin/").status_code == 403
+    assert decides(kim, report, "dismiss").status_code == 403
+
+
+def test_what_staff_see_of_themselves_names_nobody_who_decided(
+    about_and_by_kim: list[str], kim: Person, lou: Person
+) -> None:
+    page = kim.get("/admin/", q=kim.email).content.decode()
+
+    assert lou.email not in page
+    assert "Warned" not in page
