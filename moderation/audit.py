@@ -7,7 +7,7 @@ from accounts.domain import UserId
 from chatscape.store.port import SORT, Absent, Item, Key, Put, Store
 from contacts.domain import from_epoch_ms
 
-from .domain import Entry, Event, sortable
+from .domain import CHANCE, Entry, Event, sortable
 
 PAGE = 100
 
@@ -38,13 +38,13 @@ class Audit:
         """Of a report."""
         self._store.write(of_report(entry))
 
-    def report(self, report: str, *, limit: int) -> Sequence[Entry]:
-        """What became of a report, the newest first."""
-        return self._newest(audit_of(report), limit)
+    def report(self, report: str, *, limit: int, before: str | None = None) -> Sequence[Entry]:
+        """What became of a report, the newest first, or what came before a line of it."""
+        return self._newest(audit_of(report), limit, before)
 
-    def person(self, user: UserId, *, limit: int) -> Sequence[Entry]:
-        """What was decided about a person, the newest first."""
-        return self._newest(_audit_of_person(user), limit)
+    def person(self, user: UserId, *, limit: int, before: str | None = None) -> Sequence[Entry]:
+        """What was decided about a person, the newest first, or what came before a line of it."""
+        return self._newest(_audit_of_person(user), limit, before)
 
     def done_by(self, staff: UserId, *, limit: int) -> Sequence[Entry]:
         return self._newest(_done_by(staff), limit)
@@ -56,8 +56,8 @@ class Audit:
             yield from map(_to_entry, rows)
             last = str(rows[-1][SORT])
 
-    def _newest(self, partition: str, limit: int) -> Sequence[Entry]:
-        rows = self._store.query(partition, limit=limit, newest_first=True)
+    def _newest(self, partition: str, limit: int, before: str | None = None) -> Sequence[Entry]:
+        rows = self._store.query(partition, limit=limit, start_after=before, newest_first=True)
         return [_to_entry(row) for row in rows]
 
 
@@ -71,13 +71,14 @@ def _done_by(staff: str) -> str:
 
 def _put(partition: str, entry: Entry) -> Put:
     """By its time; chance keeps two of one millisecond apart."""
-    sort = f"{sortable(entry.at)}#{secrets.token_hex(4)}"
+    sort = f"{sortable(entry.at)}#{secrets.token_hex(CHANCE // 2)}"
     item: Item = {
         "event": entry.event,
         "actor": entry.actor,
         "actor_email": entry.actor_email,
         "about": entry.about,
         "report": entry.report,
+        "reporter": entry.reporter,
         "seal": entry.seal,
         "why": entry.why,
         "until": entry.until,
@@ -93,7 +94,9 @@ def _to_entry(row: Item) -> Entry:
         actor_email=str(row["actor_email"]),
         about=str(row["about"]),
         report=str(row["report"]),
+        reporter=str(row["reporter"]),
         seal=str(row["seal"]),
         why=str(row["why"]),
         until=int(row["until"]),
+        place=str(row[SORT]),
     )

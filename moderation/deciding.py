@@ -77,7 +77,7 @@ class Deciding:
             entry = replace(entry, why=decision.reason, until=after.until)
             return [
                 *self.reports.moved(report, after),
-                *self._effect(report.reported, lambda held: _with(held, after, now)),
+                *self._effect(report.reported, lambda held: _with(held, after, decision, now)),
                 answered(report.reporter),
                 *_written(entry),
                 of_person(report.reported, entry),
@@ -118,7 +118,7 @@ class Deciding:
 
         def lifted(report: Report, now: datetime) -> list[Write]:
             entry = replace(_entry(Event.LIFTED, staff, report, now), why=reason)
-            effect = self._effect(report.reported, Standing.lifted)
+            effect = self._effect(report.reported, lambda held: held.lifted(now))
             if not effect:
                 raise Moved
             return [*effect, *_written(entry), of_person(report.reported, entry)]
@@ -150,11 +150,11 @@ class Deciding:
         self.notifier.answered(report.reporter)
 
 
-def _with(standing: Standing, report: Report, now: datetime) -> Standing:
+def _with(standing: Standing, report: Report, decision: Decision, now: datetime) -> Standing:
     """What was decided about a report, besides what holds already."""
-    if report.measure is Measure.WARN:
-        return standing.warned(report.id, report.category)
-    if report.measure is Measure.SUSPEND:
+    if decision.measure is Measure.WARN:
+        return standing.warned(report.id, decision.category or report.category)
+    if decision.measure is Measure.SUSPEND:
         return standing.suspended(report.id, report.until, now)
     return standing
 

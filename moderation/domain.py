@@ -10,6 +10,7 @@ from accounts.domain import DAY, FOREVER, User, UserId
 from contacts.domain import to_epoch_ms
 
 REPORT_ID_PATTERN = "[0-9a-f]{20}"
+CHANCE = 8  # hexadecimal digits of the place of an entry
 MAX_CHOSEN = 10  # messages of one report
 BESIDE = 5  # messages in front of each chosen one, and behind it, that staff see as well
 MAX_COMMENT = 1_000  # characters
@@ -114,6 +115,8 @@ class Decision:
     measure: Measure
     reason: str
     days: int | None = None
+    category: Category | None = None
+    """What a warning is about, where that is not what the reporter chose."""
 
     def until(self, now: datetime) -> int:
         """When a suspension ends, in seconds since 1970; 0 where there is none."""
@@ -232,9 +235,13 @@ class Entry:
     about: str
     """The address of the person that it is about."""
     report: str = ""
+    reporter: str = ""
+    """Who sent the report, by id."""
     seal: str = ""
     why: str = ""
     until: int = 0
+    place: str = ""
+    """Where it stands among others, once it is written."""
 
     @property
     def ends(self) -> datetime | None:
@@ -242,7 +249,12 @@ class Entry:
 
 
 def told_of(report: Report, event: Event, *, by: str, email: str, at: datetime) -> Entry:
-    return Entry(at, event, by, email, report.reported_email, report=report.id, seal=report.seal)
+    return Entry(
+        *(at, event, by, email, report.reported_email),
+        report=report.id,
+        reporter=report.reporter,
+        seal=report.seal,
+    )
 
 
 def moment(seconds: int) -> datetime | None:

@@ -20,7 +20,7 @@ def listed(report: Report) -> Json:
         "reported": report.reported_email,
         "outcome": report.outcome or "open",
         "measure": report.measure or None,
-        "in_hand_of": report.assignee_email or None,
+        "staff": report.assignee_email or None,
         "decided_at": report.decided_at.isoformat() if report.decided_at else None,
         "suspended_until": _time(report.until),
     }

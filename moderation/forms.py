@@ -12,7 +12,7 @@ from accounts.forms import MAX_EMAIL
 from messaging.domain import Cursor
 from messaging.forms import parse_cursor, parse_page_cursor
 
-from .domain import MAX_CHOSEN, MAX_COMMENT, REPORT_ID_PATTERN, Category, Complaint, Queue
+from .domain import CHANCE, MAX_CHOSEN, MAX_COMMENT, REPORT_ID_PATTERN, Category, Complaint, Queue
 
 CATEGORIES = {
     Category.HARASSMENT: _("Insults or harassment"),
@@ -23,6 +23,7 @@ CATEGORIES = {
     Category.OTHER: _("Something else"),
 }
 PLACE = re.compile(f"[0-9]{{13}}#{REPORT_ID_PATTERN}", re.ASCII)
+PLACE_IN_HISTORY = re.compile(f"[0-9]{{13}}#[0-9a-f]{{{CHANCE}}}", re.ASCII)
 
 
 def parse_category(value: str | None) -> Category:
@@ -44,9 +45,17 @@ def parse_place(value: str | None) -> str | None:
     return value
 
 
+def parse_place_in_history(parameters: QueryDict) -> str | None:
+    """Before which line of the audit somebody wants to read. Raises BadRequest."""
+    value = parameters.get("history")
+    if value is not None and not PLACE_IN_HISTORY.fullmatch(value):
+        raise BadRequest("Nothing was written down there.")
+    return value
+
+
 class QueueQuery:
-    """Which reports staff ask for: open or closed ones, of one category, behind one of them, or of
-    one address; and what a bulk dismissal that leads here has come to.
+    """Which reports staff ask for: open or closed ones, of one category, behind one of them; or of
+    one address, before one of those; and what a bulk dismissal that leads here has come to.
 
     Raises BadRequest.
     """
@@ -54,6 +63,9 @@ class QueueQuery:
     def __init__(self, parameters: QueryDict) -> None:
         self.email = fold_email(parameters.get("q", ""))[:MAX_EMAIL]
         self.after = parse_place(parameters.get("after"))
+        self.about = parse_place(parameters.get("about"))
+        self.by = parse_place(parameters.get("by"))
+        self.history = parse_place_in_history(parameters)
         self.queue = Queue.CLOSED if parameters.get("state") == "closed" else Queue.OPEN
         self.dismissed = _count(parameters.get("dismissed"))
         self.left = _count(parameters.get("left"))

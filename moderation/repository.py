@@ -108,15 +108,13 @@ class Reports:
             yield from found
             last = found[-1].place_in_queue
 
-    def about(self, user: UserId, *, limit: int) -> Sequence[Report]:
-        """The newest reports about a person."""
-        rows = self._store.query(about(user), limit=limit, newest_first=True)
-        return [from_row(row) for row in rows]
+    def about(self, user: UserId, *, limit: int, before: str | None = None) -> Sequence[Report]:
+        """The newest reports about a person, or those in front of one of them."""
+        return self._newest(about(user), limit, before)
 
     def made_by(self, user: UserId, *, limit: int, before: str | None = None) -> Sequence[Report]:
         """The newest reports of a person, or those in front of one of them."""
-        rows = self._store.query(made_by(user), limit=limit, start_after=before, newest_first=True)
-        return [from_row(row) for row in rows]
+        return self._newest(made_by(user), limit, before)
 
     def counts(self) -> Mapping[str, int]:
         """How many are "open" and "closed", and "open_<category>", "closed_<category>"."""
@@ -156,6 +154,10 @@ class Reports:
             Update(COUNTS, add=_counts(after.category, by)),
             *self._kept(after),
         ]
+
+    def _newest(self, partition: str, limit: int, before: str | None) -> Sequence[Report]:
+        rows = self._store.query(partition, limit=limit, start_after=before, newest_first=True)
+        return [from_row(row) for row in rows]
 
     def _kept(self, report: Report) -> list[Write]:
         """Its snapshot, as far as it is there, for as long as the report says."""

@@ -25,6 +25,7 @@ class Sanctions:
     wake: Wake
 
     def suspend(self, user: User, decision: Decision) -> bool:
+        """Instead of what an operator decided before; what moderators decided stays."""
         now = datetime.now(UTC)
         until = decision.until(now)
         entry = Entry(
@@ -33,8 +34,9 @@ class Sanctions:
         return self._act(user, entry, lambda held: held.suspended(OPERATOR, until, now))
 
     def lift(self, user: User, reason: str) -> bool:
-        entry = Entry(datetime.now(UTC), Event.LIFTED, "", OPERATOR, user.email, why=reason)
-        return self._act(user, entry, Standing.lifted)
+        now = datetime.now(UTC)
+        entry = Entry(now, Event.LIFTED, "", OPERATOR, user.email, why=reason)
+        return self._act(user, entry, lambda held: held.lifted(now))
 
     def acknowledge(self, user: User, category: Category) -> bool:
         """The warnings about something, which are a notice on every page until then."""

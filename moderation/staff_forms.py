@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from messaging.forms import parse_cursor
 
-from .domain import MAX_DAYS, MAX_REASON, REPORT_ID_PATTERN, Decision, Measure
+from .domain import MAX_DAYS, MAX_REASON, REPORT_ID_PATTERN, Category, Decision, Measure
+from .forms import CATEGORIES
 
 FOR_GOOD = "for good"
 MEASURES = {
@@ -42,6 +43,12 @@ class DecisionForm(ReasonForm):
         choices=list(MEASURES.items()),
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one of these.")),
     )
+    category = forms.ChoiceField(
+        label=_("What the warning is about"),
+        choices=list(CATEGORIES.items()),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these.")},
+    )
     days = forms.IntegerField(
         label=_("Days"),
         required=False,
@@ -60,7 +67,8 @@ class DecisionForm(ReasonForm):
         said = self.cleaned_data
         if said["measure"] == FOR_GOOD:
             return Decision(Measure.SUSPEND, said["reason"])
-        return Decision(Measure(said["measure"]), said["reason"], said["days"])
+        about = Category(said["category"]) if said["category"] else None
+        return Decision(Measure(said["measure"]), said["reason"], said["days"], about)
 
 
 class ReportIdsField(forms.Field):

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from accounts.domain import User
+from accounts.domain import User, UserId
 from chatscape.wiring import audit, reports, standings, users
 
-from .domain import Event, Queue, Report, told_of
+from .domain import Entry, Event, Queue, Report, told_of
 from .forms import CATEGORIES, QueueQuery
 from .screens import PAGE, Context, labelled
 from .staff_forms import MEASURES, DecisionForm, DismissForm, ReasonForm
-from .standing import Standing
 
 HISTORY = 50
 RECENT = 10
@@ -35,29 +34,33 @@ def queue(staff: User, asked: QueueQuery, form: DismissForm | None = None) -> Co
     }
 
 
-def search(staff: User, email: str) -> Context:
+def search(staff: User, asked: QueueQuery) -> Context:
     """The newest reports about somebody and by them; `found` is whether there is anybody.
 
     Without what concerns whoever asks, who would learn who has reported them.
     """
-    person = users().id_for_email(email)
+    person = users().id_for_email(asked.email)
     if person is None:
-        return {"q": email, "found": False}
-    about, by = reports().about(person, limit=PAGE), reports().made_by(person, limit=PAGE)
-    is_other = person != staff.id
-    standing = standings().of(person).standing if is_other else Standing()
-    return {
-        "q": email,
+        return {"q": asked.email, "found": False}
+    about, more_about = _page(reports().about(person, limit=PAGE + 1, before=asked.about))
+    by, more_by = _page(reports().made_by(person, limit=PAGE + 1, before=asked.by))
+    context: Context = {
+        "q": asked.email,
         "found": True,
         "about": labelled(_judged_by(staff, about)),
+        "more_about": more_about,
         "by": labelled(_judged_by(staff, by)),
-        "standing": standing,
-        "is_suspended": standing.is_suspended(_now()),
-        "history": audit().person(person, limit=HISTORY) if is_other else (),
+        "more_by": more_by,
     }
+    if person == staff.id:
+        return context
+    entries = audit().person(person, limit=HISTORY + 1, before=asked.history)
+    return context | _held_against(person) | _history(entries)
 
 
-def report(staff: User, report_id: str, **forms: object) -> Context | None:
+def report(
+    staff: User, report_id: str, before: str | None = None, /, **forms: object
+) -> Context | None:
     """A report with everything it says; that it was looked at is written down first.
 
     None where there is no such report, or where it concerns whoever asks. Raises BrokenSeal.
@@ -67,7 +70,6 @@ def report(staff: User, report_id: str, **forms: object) -> Context | None:
         return None
     shown, evidence = found
     audit().record(told_of(shown, Event.VIEWED, by=staff.id, email=staff.email, at=_now()))
-    standing = standings().of(shown.reported).standing
     others = [it for it in reports().about(shown.reported, limit=PAGE) if it.id != shown.id]
     return {
         "report": shown,
@@ -75,15 +77,29 @@ def report(staff: User, report_id: str, **forms: object) -> Context | None:
         "label": CATEGORIES[shown.category],
         "people": reports().reporters_of(shown.reported),
         "others": labelled(others),
-        "standing": standing,
-        "is_suspended": standing.is_suspended(_now()),
-        "history": audit().report(shown.id, limit=HISTORY),
+        **_held_against(shown.reported),
+        **_history(audit().report(shown.id, limit=HISTORY + 1, before=before)),
         "measures": MEASURES.items(),
         "decision": DecisionForm(),
         "reversal": ReasonForm(),
         "lifting": ReasonForm(),
         **forms,
     }
+
+
+def _page(found: Sequence[Report]) -> tuple[Sequence[Report], str | None]:
+    """As many as a page holds, and before which of them there are more."""
+    return found[:PAGE], found[PAGE - 1].place if len(found) > PAGE else None
+
+
+def _held_against(person: UserId) -> Context:
+    standing = standings().of(person).standing
+    return {"standing": standing, "is_suspended": standing.is_suspended(_now())}
+
+
+def _history(entries: Sequence[Entry]) -> Context:
+    earlier = entries[HISTORY - 1].place if len(entries) > HISTORY else None
+    return {"history": entries[:HISTORY], "earlier": earlier}
 
 
 def _judged_by(staff: User, found: Iterable[Report]) -> Sequence[Report]:

@@ -50,8 +50,8 @@ class Standing:
             {name: it for name, it in self.warnings.items() if name != source},
         )
 
-    def lifted(self) -> "Standing":
-        return replace(self, suspensions={})
+    def lifted(self, now: datetime) -> "Standing":
+        return replace(self, suspensions={}) if self.is_suspended(now) else self
 
     def acknowledged(self, category: str) -> "Standing":
         """Without the warnings about something."""

@@ -60,6 +60,25 @@ def test_the_audit_is_only_ever_added_to(recorded: Recorded) -> None:
     ]
 
 
+def test_all_of_it_can_be_read(recorded: Recorded) -> None:
+    alice, bob = Person("Alice"), Person("Bob")
+    kim = Person("Kim", roles=frozenset({"moderator"}))
+    friends(alice, bob)
+    report = reports(alice, bob, "soon")
+    for _ in range(26):
+        decides(kim, report, "dismiss")
+        acts(kim, "reverse", report)
+
+    for path, events in ((f"/admin/reports/{report}/", 54), (f"/admin/?q={bob.email}", 52)):
+        page = html(kim.browser.get(path))
+        (earlier,) = [it["href"] for it in page.select("a") if it.get_text() == "What was before"]
+        rest = html(kim.browser.get(f"{path.partition('?')[0]}{earlier}"))
+        shown = [len(it.select("[data-event]")) for it in (page, rest)]
+        assert (shown[0], shown[0] + shown[1] >= events) == (50, True)
+        assert not [it for it in rest.select("a") if it.get_text() == "What was before"]
+    assert kim.get(f"/admin/reports/{report}/", history="yesterday").status_code == 400
+
+
 def test_it_says_who_when_what_and_why(recorded: Recorded) -> None:
     alice, bob = Person("Alice"), Person("Bob")
     kim = Person("Kim", roles=frozenset({"moderator"}))

@@ -1,6 +1,7 @@
 """What operators do on the command line."""
 
 import json
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -42,6 +43,27 @@ def test_somebody_is_suspended_and_freed_by_address(people: People) -> None:
     assert events == [("lifted", "A mistake"), ("suspended", "More spam"), ("suspended", "Spam")]
 
 
+def test_the_longest_suspension_counts_and_is_told(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    decides(kim, report, "suspend", days=14)
+    end = f"{datetime.fromtimestamp(bob.user.suspended_until, UTC):%Y-%m-%d %H:%M}"
+
+    assert f"until {end} UTC" in says("suspend", bob.email, "--days=1", "--reason=x")
+    assert "for good" in says("suspend", bob.email, "--reason=x")
+    assert f"until {end} UTC" in says("suspend", bob.email, "--days=1", "--reason=x")
+
+
+def test_what_is_over_by_itself_is_not_lifted(people: People) -> None:
+    _, bob, _ = people
+    says("suspend", bob.email, "--days=1", "--reason=x")
+    over = {"suspensions": "operator:1000"}
+    wiring.store().write(Update(Key(f"standing#{bob.id}", "standing"), over))
+
+    with pytest.raises(CommandError, match="is not suspended"):
+        says("lift", bob.email, "--reason=x")
+
+
 def test_what_staff_decided_is_lifted_too(people: People, kim: Person) -> None:
     alice, bob, _ = people
     decides(kim, reports(alice, bob, "soon"), "for good")
@@ -58,6 +80,9 @@ def test_what_staff_decided_is_lifted_too(people: People, kim: Person) -> None:
         (("suspend", "nonsense", "--reason=x"), "e-mail"),
         (("suspend", "bob@example.com"), "--reason"),
         (("suspend", "bob@example.com", "--days=0", "--reason=x"), "from 1 to 3650"),
+        (("suspend", "bob@example.com", "--reason= "), "--reason: Say in a few words"),
+        (("lift", "bob@example.com", f"--reason={'x' * 1_001}"), "--reason: .* at most 1000"),
+        (("reports", "list", "--most=0"), "at least 1"),
         (("lift", "bob@example.com", "--reason=x"), "is not suspended"),
         (("lift", "nobody@example.com", "--reason=x"), "Nobody has"),
         (("reports", "export", "0" * 20), "There is no report"),
@@ -84,7 +109,7 @@ def test_reports_are_listed(people: People, kim: Person) -> None:
     assert ids("--category=spam") == [fourth]
     assert ids("--most=1") == [second]
     closed = json.loads(says("reports", "list", "--closed").splitlines()[1])
-    assert (closed["outcome"], closed["measure"], closed["in_hand_of"]) == (
+    assert (closed["outcome"], closed["measure"], closed["staff"]) == (
         *("acted", "suspend"),
         kim.email,
     )

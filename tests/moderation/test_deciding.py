@@ -64,6 +64,20 @@ def test_a_warning_is_a_notice_until_it_is_acknowledged(people: People, kim: Per
     assert (last.event, last.actor) == ("acknowledged", bob.id)
 
 
+def test_a_warning_can_be_about_something_else(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    (chosen,) = page_of(kim, report).select("[name=category] [selected]")
+    assert chosen["value"] == "threat"
+
+    assert decides(kim, report, "warn", category="gossip").status_code == 422
+    decides(kim, report, "warn", category="harassment")
+
+    assert bob.user.warning == "harassment"
+    bob.post("/account/warning/", category="harassment")
+    assert news(bob) == []
+
+
 def test_a_suspension_bites_on_every_device_and_hides_nothing(people: People, kim: Person) -> None:
     alice, bob, _ = people
     phone = bob.new_browser()
@@ -107,6 +121,7 @@ def test_a_lifted_suspension_ends_at_once_and_the_decision_stays(
 
     assert not is_stopped(bob)
     assert told_of(alice) == ["acted"]
+    assert "The suspension does not hold any more." in page_of(kim, report).get_text()
     assert acts(kim, "lift", report).status_code == 409
 
 

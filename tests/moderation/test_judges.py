@@ -4,7 +4,7 @@ import pytest
 
 from chatscape import wiring
 from tests.moderation.staff import acts, decides, found, queued, reports
-from tests.people import Person, friends
+from tests.people import Person, friends, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
 
@@ -78,6 +78,22 @@ def test_who_is_no_moderator_any_more_decides_nothing(people: People, kim: Perso
     Person("Kim")
     assert kim.get("/admin/").status_code == 403
     assert decides(kim, report, "dismiss").status_code == 403
+
+
+def test_who_has_reported_somebody_does_not_read_what_came_of_it(
+    people: People, kim: Person, lou: Person
+) -> None:
+    alice, bob, _ = people
+    friends(kim, bob)
+    mine, other = reports(kim, bob, "one"), reports(alice, bob, "two")
+    decides(lou, mine, "warn", reason="Because of Kim.")
+    decides(lou, other, "dismiss", reason="Because of Alice.")
+
+    page = html(kim.get("/admin/", q=bob.email)).get_text()
+
+    assert "Because of Alice." in page
+    assert "Because of Kim." not in page
+    assert "This concerns you: somebody else decides." in page
 
 
 def test_what_staff_see_of_themselves_names_nobody_who_decided(

@@ -60,6 +60,22 @@ def test_a_search_finds_either_side(people: tuple[Person, Person, Person]) -> No
     assert "Nobody has this address." in sam.get("/admin/", q="no@example.com").content.decode()
 
 
+def test_what_a_search_finds_is_paged(people: tuple[Person, Person, Person]) -> None:
+    alice, bob, sam = people
+    made = [reports(alice, bob, f"text {number}") for number in range(23)]
+
+    for email, section in ((bob.email, "about"), (alice.email, "by")):
+        page = html(sam.get("/admin/", q=email))
+        (older,) = [it["href"] for it in page.select(f"[aria-labelledby={section}] .paginator a")]
+        rest = html(sam.browser.get(f"/admin/{older}"))
+        rows = [
+            str(it["data-report"])
+            for it in (*page.select("tr[data-report]"), *rest.select("tr[data-report]"))
+        ]
+        assert rows == made[::-1]
+    assert sam.get("/admin/", q=bob.email, about="yesterday").status_code == 400
+
+
 def test_a_report_shows_what_was_sealed_and_no_more(people: tuple[Person, Person, Person]) -> None:
     alice, bob, sam = people
     for number in range(1, 21):

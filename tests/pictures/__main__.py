@@ -33,6 +33,13 @@ BEST = {  # those that the documents show
     "chat-dark.png": ("chat-short", Look(1280, 800, "dark", scale=1.5)),
     "phone.png": ("chat-short", Look(360, 780, scale=2)),
     "phone-dark.png": ("chat-short", Look(360, 780, "dark", scale=2)),
+    "moderation-queue.png": ("admin-reports", Look(1280, 800)),
+    "moderation-report.png": ("admin-decide", Look(1280, 800)),
+    "moderation-warned.png": ("warned", Look(360, 780)),
+    "moderation-suspended.png": ("suspended", Look(360, 780)),
+}
+PARTS = {  # of a page, which they show as well
+    "moderation-decided.png": ("admin-decided", Look(1280, 800), "#report-decision"),
 }
 INSTALLED = {  # as chatscape/installation.py has them
     "phone-chat.webp": ("chat", Look(390, 844, scale=2)),
@@ -67,10 +74,18 @@ def take(studio: Studio, browser: Browser, state: State) -> None:
     make_sheet(browser, taken, SHEETS / f"{state.name}.png")
 
 
+def shoot_part(visitor: Visitor, heading: str, path: Path) -> None:
+    section = visitor.page.locator("section", has=visitor.page.locator(heading))
+    section.screenshot(path=path, animations="disabled", caret="hide")
+
+
 def take_best(studio: Studio) -> None:
     for name, (state, look) in BEST.items():
         with studio.showing(STATES[state], look) as visitor:
             shoot(visitor, DOCS / name)
+    for name, (state, look, heading) in PARTS.items():
+        with studio.showing(STATES[state], look) as visitor:
+            shoot_part(visitor, heading, DOCS / name)
     for name, (state, look) in INSTALLED.items():
         with studio.showing(STATES[state], look) as visitor:
             shoot_small(visitor, look, APPLICATION / name)

@@ -14,7 +14,8 @@ from messaging.repository import new_message
 
 from .cast import Friend
 
-NOW = datetime.now(UTC).replace(hour=18, minute=30, second=0, microsecond=0)
+EVENING = timedelta(hours=18, minutes=30)
+NOW = (datetime.now(UTC) - EVENING).replace(hour=0, minute=0, second=0, microsecond=0) + EVENING
 MESSAGE = re.compile(r"^(\d+) (\d\d):(\d\d) ([<>]) ", re.MULTILINE)
 SALT = "2497"  # with which neighbours on the list differ in colour
 AT_ONCE = 50  # messages in a batch of the store

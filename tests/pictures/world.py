@@ -81,7 +81,7 @@ class World:
         )
         Devices(self._store).add(self._user(), device, began)
 
-    def reports(self, email: str, comment: str) -> str:
+    def reports(self, email: str, comment: str, category: Category = Category.THREAT) -> str:
         """The last message of somebody; the report's id."""
         row = self._contacts.row(self._owner, id_of(email))
         assert row
@@ -91,13 +91,12 @@ class World:
         reporting = Reporting(
             *(self._store, self._contacts, messages, Reports(self._store), NoWake()), LIMITS
         )
-        complaint = Complaint(Category.THREAT, comment, frozenset({theirs}))
+        complaint = Complaint(category, comment, frozenset({theirs}))
         return reporting.file(self._user(), row, complaint).id
 
-    def decides(self, report: str, measure: Measure, days: int | None = None) -> None:
+    def decides(self, report: str, measure: Measure, why: str, days: int | None = None) -> None:
         """The moderator does."""
-        decision = Decision(measure, "They know each other, and he stopped when she asked.", days)
-        self._deciding.decide(self._moderator, report, decision)
+        self._deciding.decide(self._moderator, report, Decision(measure, why, days))
 
     def takes(self, report: str) -> None:
         self._deciding.take(self._moderator, report, 0)

@@ -43,6 +43,9 @@ QUERIES = {
         "category": "spam",
         "dismissed": "1",
         "left": "0",
+        "about": "1796000000000#" + "0" * 20,
+        "by": "1796000000000#" + "0" * 20,
+        "history": "1796000000000#" + "0" * 8,
     },
 }
 PARAMETERS = {"error", "before", "after"}.union(*QUERIES.values())

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chatscape.wiring import sanctions
-from moderation.management.people import person_at
+from moderation.management.arguments import person_at, reason_in
 
 
 class Command(BaseCommand):
@@ -17,6 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, email: str, reason: str, **options: object) -> None:
         person = person_at(email)
-        if not sanctions().lift(person, reason):
+        if not sanctions().lift(person, reason_in(reason)):
             raise CommandError(f"{person.email} is not suspended.")
         self.stdout.write(f"{person.email} can use the site again.")

@@ -31,6 +31,8 @@ class Command(BaseCommand):
 
     def _list(self, *, closed: object, category: object, most: object, **options: object) -> None:
         queue = Queue.CLOSED if closed else Queue.OPEN
+        if int(str(most)) < 1:
+            raise CommandError("--most is at least 1.")
         found = reports().all(queue, Category(str(category)) if category else None)
         for report in islice(found, int(str(most))):
             self.stdout.write(json.dumps(listed(report), ensure_ascii=False))

@@ -1,16 +1,15 @@
-from datetime import UTC, datetime
-
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chatscape.wiring import sanctions
 from moderation.domain import MAX_DAYS, Decision, Measure, moment
-from moderation.management.people import person_at
+from moderation.management.arguments import person_at, reason_in
 
 
 class Command(BaseCommand):
     help = (
         "Suspend somebody by their e-mail address, for some days or for good. It bites on their "
-        "next request, on every device; nothing that they wrote is deleted."
+        "next request, on every device; nothing that they wrote is deleted. It takes the place of "
+        "what this command did before; what moderators decided stays, and the longest counts."
     )
     requires_system_checks = ()
 
@@ -25,8 +24,7 @@ class Command(BaseCommand):
         if days is not None and not 1 <= days <= MAX_DAYS:
             raise CommandError(f"--days goes from 1 to {MAX_DAYS}.")
         person = person_at(email)
-        decision = Decision(Measure.SUSPEND, reason, days)
-        sanctions().suspend(person, decision)
-        end = moment(decision.until(datetime.now(UTC)))
+        sanctions().suspend(person, Decision(Measure.SUSPEND, reason_in(reason), days))
+        end = moment(person_at(email).suspended_until)
         until = f"until {end:%Y-%m-%d %H:%M} UTC" if end else "for good"
         self.stdout.write(f"{person.email} is suspended {until}.")

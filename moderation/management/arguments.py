@@ -1,10 +1,12 @@
-"""Whom an operator names on the command line."""
+"""What an operator says on the command line."""
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from accounts.domain import User
 from accounts.management.addresses import address_in
 from chatscape.wiring import users
+from moderation.staff_forms import ReasonForm
 
 
 def person_at(email: str) -> User:
@@ -15,3 +17,11 @@ def person_at(email: str) -> User:
     if user is None:
         raise CommandError(f"Nobody has {address}.")
     return user
+
+
+def reason_in(typed: str) -> str:
+    """As staff have to give one. Raises CommandError."""
+    try:
+        return str(ReasonForm.base_fields["reason"].clean(typed))
+    except ValidationError as error:
+        raise CommandError(f"--reason: {error.messages[0]}") from error
