@@ -113,7 +113,7 @@ def test_moderation_costs_the_same_however_much_was_reported(engine: Engine, rep
 
     found = {name: (cost.reads, cost.writes, cost.write_units) for name, cost in costs.items()}
     assert found == MODERATION
-    assert {name: cost for name, cost in costs.items() if cost.read_units > 12} == {}
+    assert {name: cost for name, cost in costs.items() if cost.read_units > 16} == {}
 
 
 def test_what_was_withheld_costs_its_recipient_nothing(alice: Person, bob: Person) -> None:
