@@ -26,6 +26,11 @@ def new_user_id() -> UserId:
     return UserId(secrets.token_hex(10))
 
 
+def moment(seconds: int) -> datetime | None:
+    """Since 1970; None where it never comes."""
+    return None if seconds >= FOREVER else datetime.fromtimestamp(seconds, UTC)
+
+
 def fold_email(address: str) -> str:
     """The one spelling under which an address is stored and looked up."""
     return address.strip().lower()
@@ -132,6 +137,4 @@ class User:
     @property
     def suspension_ends(self) -> datetime | None:
         """When the suspension ends; None where it has no end."""
-        if self.suspended_until >= FOREVER:
-            return None
-        return datetime.fromtimestamp(self.suspended_until, UTC)
+        return moment(self.suspended_until)

@@ -19,7 +19,7 @@ from chatscape import wiring  # noqa: E402
 from chatscape.store.port import StoreUnavailable  # noqa: E402
 from messaging.repository import two_sides  # noqa: E402
 from moderation.audit import audit_of  # noqa: E402
-from moderation.domain import ANSWERING  # noqa: E402
+from moderation.entries import ANSWERING  # noqa: E402
 
 NUMBER = re.compile(r"[0-9]{12}", re.ASCII)
 

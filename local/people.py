@@ -9,7 +9,8 @@ from oidc_provider_mock import User
 
 from accounts.domain import fold_email
 
-GROUPS = {"staff@example.com": ["staff"], "moderator@example.com": ["staff", "moderator"]}
+MODERATORS = ("moderator@example.com", "moderator2@example.com")
+GROUPS = {"staff@example.com": ["staff"], **{it: ["staff", "moderator"] for it in MODERATORS}}
 
 
 def is_address(typed: str) -> bool:

@@ -23,7 +23,8 @@ ChatScape is at {origin}
 
 Sign in with any e-mail address: whatever you type is yours, and verified.
 To be two people at once, use two browsers, or one private window beside a normal one.
-staff@example.com reads reports, and moderator@example.com decides about them.
+staff@example.com reads reports, and moderator@example.com and
+moderator2@example.com decide about them.
 Everything is kept in {data_dir}
 Ctrl-C stops it.
 """

@@ -7,9 +7,11 @@ from accounts.domain import UserId
 from chatscape.store.port import SORT, Absent, Item, Key, Put, Store
 from contacts.domain import from_epoch_ms
 
-from .domain import CHANCE, Entry, Event, sortable
+from .domain import sortable
+from .entries import Entry, Event
 
 PAGE = 100
+SUFFIX = 8  # hexadecimal digits behind the time of an entry
 
 
 def audit_of(report: str) -> str:
@@ -35,7 +37,7 @@ class Audit:
         self._store = store
 
     def record(self, entry: Entry) -> None:
-        """Of a report."""
+        """Add a line to what became of a report."""
         self._store.write(of_report(entry))
 
     def report(self, report: str, *, limit: int, before: str | None = None) -> Sequence[Entry]:
@@ -71,7 +73,7 @@ def _done_by(staff: str) -> str:
 
 def _put(partition: str, entry: Entry) -> Put:
     """By its time; chance keeps two of one millisecond apart."""
-    sort = f"{sortable(entry.at)}#{secrets.token_hex(CHANCE // 2)}"
+    sort = f"{sortable(entry.at)}#{secrets.token_hex(SUFFIX // 2)}"
     item: Item = {
         "event": entry.event,
         "actor": entry.actor,
@@ -81,6 +83,7 @@ def _put(partition: str, entry: Entry) -> Put:
         "reporter": entry.reporter,
         "seal": entry.seal,
         "why": entry.why,
+        "category": entry.category,
         "until": entry.until,
     }
     return Put(Key(partition, sort), item, when=Absent())
@@ -97,6 +100,7 @@ def _to_entry(row: Item) -> Entry:
         reporter=str(row["reporter"]),
         seal=str(row["seal"]),
         why=str(row["why"]),
+        category=str(row["category"]),
         until=int(row["until"]),
         place=str(row[SORT]),
     )

@@ -1,12 +1,12 @@
 """What staff do with a report: take it in hand, decide, and take a decision back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from accounts.domain import User, UserId
-from accounts.repository import answered
+from accounts.repository import answered, profile_key
 from chatscape.notifier import AnswerNotifier
 from chatscape.store.attempts import attempts
 from chatscape.store.port import ConditionFailed, Store, StoreUnavailable, Write
@@ -14,22 +14,22 @@ from chatscape.wake import Wake
 
 from .audit import by_staff, of_person, of_report
 from .domain import (
-    DECIDED,
     Decision,
-    Entry,
-    Event,
     Measure,
     Moved,
+    NoJudge,
     NoSuchReport,
+    Queue,
     Report,
     TakenByAnother,
-    told_of,
 )
+from .entries import DECIDED, Entry, Event, told_of
 from .repository import Reports
 from .standing import Standing
 from .standings import Standings
 
 Act = Callable[[Report, datetime], list[Write]]
+Seen = tuple[str, int]  # a report, and its revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ class Deciding:
     notifier: AnswerNotifier
     evidence_days: int
 
+    def seen(self, staff: User, report_id: str, revision: int | None) -> None:
+        """Does nothing to a report that is as it was seen."""
+        self._report(staff, report_id, revision, None)
+
     def take(self, staff: User, report_id: str, revision: int) -> None:
         """Also out of somebody else's hand."""
 
@@ -55,99 +59,132 @@ class Deciding:
             after = report.in_hand_of(staff)
             return [*self.reports.handed(report, after), *_written(entry)]
 
-        self._act(staff, report_id, taken, revision, is_open=True)
+        self._act(staff, report_id, taken, revision, Queue.OPEN)
 
     def put_back(self, staff: User, report_id: str, revision: int) -> None:
         def put(report: Report, now: datetime) -> list[Write]:
-            _in_own_hand(staff, report)
+            if report.assignee != staff.id:
+                raise TakenByAnother if report.assignee else Moved
             entry = _entry(Event.PUT_BACK, staff, report, now)
             return [*self.reports.handed(report, report.in_no_hand()), *_written(entry)]
 
-        self._act(staff, report_id, put, revision, is_open=True)
+        self._act(staff, report_id, put, revision, Queue.OPEN)
 
-    def decide(
-        self, staff: User, report_id: str, decision: Decision, revision: int | None = None
-    ) -> None:
-        """Without a revision, as it stands now."""
+    def decide(self, staff: User, report_id: str, revision: int, decision: Decision) -> None:
+        """Raises BrokenSeal besides; what cannot be shown can be dismissed, and no more."""
 
         def decided(report: Report, now: datetime) -> list[Write]:
-            _in_own_hand(staff, report)
+            if report.assignee not in ("", staff.id):
+                raise TakenByAnother
+            if decision.measure is not Measure.DISMISS:
+                self.reports.with_evidence(report.id, now)
             after = report.decided(decision, staff, now, self.evidence_days)
-            entry = _entry(DECIDED[decision.measure], staff, report, now)
-            entry = replace(entry, why=decision.reason, until=after.until)
             return [
                 *self.reports.moved(report, after),
                 *self._effect(report.reported, lambda held: _with(held, after, decision, now)),
                 answered(report.reporter),
-                *_written(entry),
-                of_person(report.reported, entry),
+                *_told(_decided(staff, report, decision, now), report.reported),
             ]
 
-        self._tell(self._act(staff, report_id, decided, revision, is_open=True))
+        report = self._act(staff, report_id, decided, revision, Queue.OPEN)
+        self.notifier.answered(report.reporter)
 
-    def dismiss(self, staff: User, report_ids: Iterable[str], reason: str) -> tuple[int, int]:
-        """How many were dismissed, and how many left: somebody else has them, or was faster."""
-        decision = Decision(Measure.DISMISS, reason)
-        done = left = 0
-        for report_id in report_ids:
+    def dismiss(self, staff: User, seen: Sequence[Seen], reason: str) -> int:
+        """How many, of those that nobody else has in hand or has changed.
+
+        Each is an act of its own. Where the store is away, what is left stays as it is;
+        StoreUnavailable where that is all of them.
+        """
+        done = 0
+        for report_id, revision in seen:
             try:
-                self.decide(staff, report_id, decision)
-            except (NoSuchReport, Moved, TakenByAnother):
-                left += 1
-            else:
+                self.decide(staff, report_id, revision, Decision(Measure.DISMISS, reason))
                 done += 1
-        return done, left
+            except (NoSuchReport, Moved, TakenByAnother):
+                continue
+            except StoreUnavailable:
+                if not done:
+                    raise
+                break
+        return done
 
     def reverse(self, staff: User, report_id: str, revision: int, reason: str) -> None:
         """Take a decision and its effect back; the report is open again."""
 
         def reversed_(report: Report, now: datetime) -> list[Write]:
-            entry = replace(_entry(Event.REVERSED, staff, report, now), why=reason)
+            entry = _entry(Event.REVERSED, staff, report, now, why=reason)
             return [
                 *self.reports.moved(report, report.reopened(now)),
                 *self._effect(report.reported, lambda held: held.without(report.id)),
                 answered(report.reporter),
-                *_written(entry),
-                of_person(report.reported, entry),
+                *_told(entry, report.reported),
             ]
 
-        self._tell(self._act(staff, report_id, reversed_, revision, is_open=False))
+        report = self._act(staff, report_id, reversed_, revision, Queue.CLOSED)
+        self.notifier.answered(report.reporter)
 
     def lift(self, staff: User, report_id: str, reason: str) -> None:
-        """End every suspension of the person that a report is about; what was decided stays."""
+        """End every suspension of the person that a report is about; what was decided stays.
 
-        def lifted(report: Report, now: datetime) -> list[Write]:
-            entry = replace(_entry(Event.LIFTED, staff, report, now), why=reason)
-            effect = self._effect(report.reported, lambda held: held.lifted(now))
+        Raises NoJudge besides.
+        """
+        self._change(staff, report_id, Event.LIFTED, reason, Standing.lift)
+
+    def restore(self, staff: User, report_id: str, reason: str) -> None:
+        """Take a lifting back. Raises NoJudge besides."""
+        self._change(staff, report_id, Event.RESTORED, reason, Standing.restore)
+
+    def _change(
+        self,
+        staff: User,
+        report_id: str,
+        event: Event,
+        reason: str,
+        change: Callable[[Standing, datetime], Standing],
+    ) -> None:
+        """Of what is held against the person that a report is about, and nothing of the report."""
+
+        def changed(report: Report, now: datetime) -> list[Write]:
+            if self.reports.has_reported(staff.id, report.reported):
+                raise NoJudge
+            effect = self._effect(report.reported, lambda held: change(held, now))
             if not effect:
                 raise Moved
-            return [*effect, *_written(entry), of_person(report.reported, entry)]
+            entry = _entry(event, staff, report, now, why=reason)
+            return [*effect, *_told(entry, report.reported)]
 
-        report = self._act(staff, report_id, lifted, None, is_open=None)
-        self.wake.notify([report.reported])
+        self._act(staff, report_id, changed, None, None)
 
     def _act(
-        self, staff: User, report_id: str, act: Act, revision: int | None, *, is_open: bool | None
+        self, staff: User, report_id: str, act: Act, revision: int | None, queue: Queue | None
     ) -> Report:
-        """Does it to a report that is open, or closed, or either."""
+        """Does it to a report of a queue, or of either."""
         for _ in attempts():
-            report = self.reports.find(report_id)
-            if report is None or report.concerns(staff.id):
-                raise NoSuchReport
-            if revision not in (None, report.revision) or is_open not in (None, report.is_open):
-                raise Moved
+            report = self._report(staff, report_id, revision, queue)
+            writes = act(report, datetime.now(UTC))
             with suppress(ConditionFailed):
-                self.store.write(*act(report, datetime.now(UTC)))
+                self.store.write(*writes)
+                self._wake(writes, (report.reported, report.reporter))
                 return report
         raise StoreUnavailable
+
+    def _report(
+        self, staff: User, report_id: str, revision: int | None, queue: Queue | None
+    ) -> Report:
+        report = self.reports.find(report_id)
+        if report is None or report.concerns(staff.id):
+            raise NoSuchReport
+        if revision not in (None, report.revision) or queue not in (None, report.queue):
+            raise Moved
+        return report
 
     def _effect(self, user: UserId, change: Callable[[Standing], Standing]) -> list[Write]:
         held = self.standings.of(user)
         return held.becomes(change(held.standing))
 
-    def _tell(self, report: Report) -> None:
-        self.wake.notify([report.reported, report.reporter])
-        self.notifier.answered(report.reporter)
+    def _wake(self, writes: Iterable[Write], people: Iterable[UserId]) -> None:
+        keys = {it.key for it in writes}
+        self.wake.notify([user for user in people if profile_key(user) in keys])
 
 
 def _with(standing: Standing, report: Report, decision: Decision, now: datetime) -> Standing:
@@ -159,14 +196,19 @@ def _with(standing: Standing, report: Report, decision: Decision, now: datetime)
     return standing
 
 
-def _in_own_hand(staff: User, report: Report) -> None:
-    """Or in nobody's."""
-    if report.assignee not in ("", staff.id):
-        raise TakenByAnother
+def _decided(staff: User, report: Report, decision: Decision, now: datetime) -> Entry:
+    entry = _entry(DECIDED[decision.measure], staff, report, now, why=decision.reason)
+    is_warning = decision.measure is Measure.WARN
+    category = (decision.category or report.category) if is_warning else ""
+    return replace(entry, until=decision.until(now), category=category)
 
 
-def _entry(event: Event, staff: User, report: Report, now: datetime) -> Entry:
-    return told_of(report, event, by=staff.id, email=staff.email, at=now)
+def _entry(event: Event, staff: User, report: Report, now: datetime, *, why: str = "") -> Entry:
+    return replace(told_of(report, event, by=staff.id, email=staff.email, at=now), why=why)
+
+
+def _told(entry: Entry, user: UserId) -> list[Write]:
+    return [*_written(entry), of_person(user, entry)]
 
 
 def _written(entry: Entry) -> list[Write]:

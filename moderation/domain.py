@@ -1,16 +1,13 @@
 """What went wrong between two people: what is reported, by whom, and what becomes of it."""
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from accounts.domain import DAY, FOREVER, User, UserId
+from accounts.domain import DAY, FOREVER, User, UserId, moment
 from contacts.domain import to_epoch_ms
 
 REPORT_ID_PATTERN = "[0-9a-f]{20}"
-CHANCE = 8  # hexadecimal digits of the place of an entry
 MAX_CHOSEN = 10  # messages of one report
 BESIDE = 5  # messages in front of each chosen one, and behind it, that staff see as well
 MAX_COMMENT = 1_000  # characters
@@ -32,6 +29,10 @@ class BrokenSeal(Exception):
 
 class NoSuchReport(Exception):
     """There is no such report, or it concerns whoever asks, who is no judge of it."""
+
+
+class NoJudge(Exception):
+    """Whoever acts has reported the same person, and is no judge of what came of it."""
 
 
 class Moved(Exception):
@@ -74,30 +75,6 @@ class Measure(StrEnum):
     SUSPEND = "suspend"
 
 
-class Event(StrEnum):
-    """What the audit tells of a report, or of a person."""
-
-    RECEIVED = "received"
-    VIEWED = "viewed"
-    TAKEN = "taken"
-    PUT_BACK = "put back"
-    DISMISSED = "dismissed"
-    WARNED = "warned"
-    SUSPENDED = "suspended"
-    LIFTED = "lifted"
-    REVERSED = "reversed"
-    ACKNOWLEDGED = "acknowledged"
-
-
-DECIDED = {
-    Measure.DISMISS: Event.DISMISSED,
-    Measure.WARN: Event.WARNED,
-    Measure.SUSPEND: Event.SUSPENDED,
-}
-ANSWERING = {*DECIDED.values(), Event.REVERSED}
-"""What the reporter is told of."""
-
-
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """What somebody says is wrong, and with which messages of a conversation."""
@@ -106,6 +83,16 @@ class Complaint:
     comment: str
     chosen: frozenset[int]
     wants_block: bool = False
+    seen: int | None = None
+    """The last message that was there when they saw what staff would see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report that somebody sent; an old one, where they had sent it before."""
+
+    report: "Report"
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +134,8 @@ class Report:
     decided_at: datetime | None = None
     kept_until: int = FOREVER
     """When its snapshot is deleted, in seconds since 1970."""
+    parts: int = 0
+    """Of its snapshot, as it is stored."""
     revision: int = 0
 
     @property
@@ -221,53 +210,6 @@ class Report:
         return until if self.is_kept(now) else self.kept_until
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that became of a report or a person: what, when, by whom, and why.
-
-    `until` is the end of a suspension in seconds since 1970; an operator has no id.
-    """
-
-    at: datetime
-    event: Event
-    actor: str
-    actor_email: str
-    about: str
-    """The address of the person that it is about."""
-    report: str = ""
-    reporter: str = ""
-    """Who sent the report, by id."""
-    seal: str = ""
-    why: str = ""
-    until: int = 0
-    place: str = ""
-    """Where it stands among others, once it is written."""
-
-    @property
-    def ends(self) -> datetime | None:
-        return moment(self.until)
-
-
-def told_of(report: Report, event: Event, *, by: str, email: str, at: datetime) -> Entry:
-    return Entry(
-        *(at, event, by, email, report.reported_email),
-        report=report.id,
-        reporter=report.reporter,
-        seal=report.seal,
-    )
-
-
-def moment(seconds: int) -> datetime | None:
-    """None where it never comes."""
-    return None if seconds >= FOREVER else datetime.fromtimestamp(seconds, UTC)
-
-
 def sortable(moment: datetime) -> str:
     """In milliseconds since 1970, with thirteen digits."""
     return f"{to_epoch_ms(moment):013d}"
-
-
-def report_id(reporter: UserId, reported: UserId, chosen: Iterable[int]) -> str:
-    """The same for the same messages, so that they are reported once."""
-    told = " ".join((reporter, reported, *map(str, sorted(chosen))))
-    return hashlib.sha256(told.encode()).hexdigest()[:20]

@@ -11,7 +11,7 @@ from accounts.domain import UserId
 from contacts.domain import from_epoch_ms, to_epoch_ms
 from messaging.domain import Message
 
-from .domain import BrokenSeal, Category
+from .domain import BrokenSeal, Category, Report
 
 PART = 200 * 1024  # bytes of an item, which holds 400 KB
 
@@ -48,6 +48,13 @@ class Evidence:
         """The one spelling in which it is stored and sealed."""
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
+    def is_of(self, report: Report) -> bool:
+        """Whether what stands outside the seal says the same as what is under it."""
+        return (self.report, self.reporter, self.reported, self.category, self.created_at) == (
+            *(report.id, report.reporter, report.reported, report.category),
+            to_epoch_ms(report.created_at),
+        )
+
     @property
     def seal(self) -> str:
         return seal_of(self.content)
@@ -71,13 +78,16 @@ def exhibits(messages: Iterable[Message], chosen: frozenset[int]) -> tuple[Exhib
     )
 
 
-def opened(content: str, seal: str) -> Evidence:
-    """Raises BrokenSeal."""
-    if seal_of(content) != seal:
+def opened(content: str, report: Report) -> Evidence:
+    """What a report says, where it is what was sealed, and of this report. Raises BrokenSeal."""
+    if seal_of(content) != report.seal:
         raise BrokenSeal
     facts = json.loads(content)
     found = tuple(Exhibit(**it) for it in facts.pop("exhibits"))
-    return Evidence(**facts | {"category": Category(facts["category"]), "exhibits": found})
+    evidence = Evidence(**facts | {"category": Category(facts["category"]), "exhibits": found})
+    if not evidence.is_of(report):
+        raise BrokenSeal
+    return evidence
 
 
 def seal_of(content: str) -> str:

@@ -4,7 +4,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from .domain import Entry, Report, moment
+from accounts.domain import moment
+
+from .domain import Report
+from .entries import Entry
 from .evidence import Evidence
 
 Json = dict[str, object]

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext_lazy
 from accounts.domain import fold_email
 from accounts.forms import MAX_EMAIL
 from messaging.domain import Cursor
-from messaging.forms import parse_cursor, parse_page_cursor
+from messaging.forms import BodyField, parse_cursor, parse_page_cursor
 
-from .domain import CHANCE, MAX_CHOSEN, MAX_COMMENT, REPORT_ID_PATTERN, Category, Complaint, Queue
+from .domain import MAX_CHOSEN, MAX_COMMENT, REPORT_ID_PATTERN, Category, Complaint, Queue
 
 CATEGORIES = {
     Category.HARASSMENT: _("Insults or harassment"),
@@ -23,7 +23,7 @@ CATEGORIES = {
     Category.OTHER: _("Something else"),
 }
 PLACE = re.compile(f"[0-9]{{13}}#{REPORT_ID_PATTERN}", re.ASCII)
-PLACE_IN_HISTORY = re.compile(f"[0-9]{{13}}#[0-9a-f]{{{CHANCE}}}", re.ASCII)
+PLACE_IN_HISTORY = re.compile("[0-9]{13}#[0-9a-f]{8}", re.ASCII)
 
 
 def parse_category(value: str | None) -> Category:
@@ -99,7 +99,7 @@ class ReportForm(forms.Form):
         choices=list(CATEGORIES.items()),
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose one of these.")),
     )
-    comment = forms.CharField(
+    comment = BodyField(
         label=_("What happened"),
         max_length=MAX_COMMENT,
         error_messages={"required": _("Say in a few words what happened.")},
@@ -121,7 +121,12 @@ class ReportForm(forms.Form):
     def complaint(self) -> Complaint:
         said = self.cleaned_data
         category = Category(said["category"])
-        return Complaint(category, said["comment"], said["messages"], wants_block=said["block"])
+        seen = self.data.get("seen")
+        return Complaint(
+            *(category, said["comment"], said["messages"]),
+            wants_block=said["block"],
+            seen=None if seen is None else parse_cursor(seen),
+        )
 
 
 class Glance:

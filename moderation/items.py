@@ -61,6 +61,7 @@ def to_item(report: Report) -> Item:
         "until": report.until,
         "decided_at": to_epoch_ms(report.decided_at) if report.decided_at else 0,
         "kept_until": report.kept_until,
+        "parts": report.parts,
         "revision": report.revision,
     }
 
@@ -84,8 +85,9 @@ def from_item(report: str, item: Item) -> Report:
         assignee_email=str(item["assignee_email"]),
         measure=Measure(str(item["measure"])),
         until=int(item["until"]),
-        decided_at=_moment(int(item["decided_at"])),
+        decided_at=_time(int(item["decided_at"])),
         kept_until=int(item["kept_until"]),
+        parts=int(item["parts"]),
         revision=int(item["revision"]),
     )
 
@@ -98,5 +100,5 @@ def _places(report: Report) -> tuple[Key, Key]:
     )
 
 
-def _moment(milliseconds: int) -> datetime | None:
+def _time(milliseconds: int) -> datetime | None:
     return from_epoch_ms(milliseconds) if milliseconds else None

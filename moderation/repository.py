@@ -32,7 +32,7 @@ from .items import (
     to_item,
 )
 
-PAGE = 100
+PAGE = 25
 MAX_PARTS = 20  # of 200 KB: a batch holds 4 MB
 COUNTS = Key("reports#counts", "total")
 
@@ -84,7 +84,8 @@ class Reports:
         found = from_item(report, last)
         if not parts and not found.is_kept(now):
             return found, None
-        return found, opened("".join(str(part["content"]) for part in parts), found.seal)
+        content = "".join(str(part["content"]) for part in parts)
+        return found, opened(content, found)
 
     def queue(
         self, queue: Queue, category: Category | None, *, limit: int, after: str | None = None
@@ -108,6 +109,18 @@ class Reports:
             yield from found
             last = found[-1].place_in_queue
 
+    def all_about(self, user: UserId, *, before: str | None) -> Iterator[Report]:
+        """The reports about a person, the newest first, or those in front of one of them."""
+        while found := self.about(user, limit=PAGE, before=before):
+            yield from found
+            before = found[-1].place
+
+    def all_made_by(self, user: UserId, *, before: str | None) -> Iterator[Report]:
+        """The same of what a person has reported."""
+        while found := self.made_by(user, limit=PAGE, before=before):
+            yield from found
+            before = found[-1].place
+
     def about(self, user: UserId, *, limit: int, before: str | None = None) -> Sequence[Report]:
         """The newest reports about a person, or those in front of one of them."""
         return self._newest(about(user), limit, before)
@@ -125,6 +138,10 @@ class Reports:
         """How many people have reported somebody."""
         item = self._store.get(Key(f"reporters#{user}", "total"))
         return int(item["people"]) if item else 0
+
+    def has_reported(self, user: UserId, other: UserId) -> bool:
+        """Whether somebody has ever reported a person."""
+        return self._store.get(Key(f"reporters#{other}", user)) is not None
 
     def allowance(self, user: UserId) -> Allowance:
         item = self._store.get(_allowance_key(user))
@@ -152,20 +169,15 @@ class Reports:
             *queued(after),
             *beside_both(after),
             Update(COUNTS, add=_counts(after.category, by)),
-            *self._kept(after),
+            *(
+                Update(_part_key(after.id, number), {EXPIRES_AT: after.kept_until})
+                for number in range(after.parts if after.kept_until != before.kept_until else 0)
+            ),
         ]
 
     def _newest(self, partition: str, limit: int, before: str | None) -> Sequence[Report]:
         rows = self._store.query(partition, limit=limit, start_after=before, newest_first=True)
         return [from_row(row) for row in rows]
-
-    def _kept(self, report: Report) -> list[Write]:
-        """Its snapshot, as far as it is there, for as long as the report says."""
-        items = self._store.query(f"report#{report.id}", limit=MAX_PARTS + 1)
-        return [
-            Update(_part_key(report.id, number), {EXPIRES_AT: report.kept_until})
-            for number in range(len(items) - 1)
-        ]
 
     def _queue_grows(self, report: Report) -> Write:
         names = _counts(report.category, {Queue.OPEN: 1})

@@ -52,10 +52,11 @@ def received(user: User, contact: Contact, complaint: Complaint) -> Context:
     return {"contacts": listed, "contact": next(blocked, None)}
 
 
-def reports_page(user: User, before: str | None) -> Context:
+def reports_page(user: User, before: str | None, *, again: bool = False) -> Context:
+    """`again`: they have just sent one of these once more."""
     found = reports().made_by(user.id, limit=PAGE + 1, before=before)
     older = found[PAGE - 1].place if len(found) > PAGE else None
-    return {"reports": labelled(found[:PAGE]), "older": older}
+    return {"reports": labelled(found[:PAGE]), "older": older, "again": again}
 
 
 def labelled(found: Iterable[Report]) -> list[tuple[Report, Promise]]:

@@ -1,6 +1,6 @@
 """Reporting: what is wrong, with which messages, and perhaps never again a word from them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from accounts.domain import DAY, User, UserId
 from accounts.limits import Limits, spend
 from accounts.repository import inbox_moved
+from chatscape.pseudonyms import keyed_hash
 from chatscape.store.attempts import attempts
 from chatscape.store.port import (
     ConditionFailed,
@@ -20,20 +21,12 @@ from chatscape.store.port import (
 from chatscape.wake import Wake
 from contacts.domain import Contact, from_epoch_ms, to_epoch_ms
 from contacts.repository import Contacts, row_key
+from messaging.domain import Message
 from messaging.repository import Messages
 
 from .audit import of_report
-from .domain import (
-    BESIDE,
-    Complaint,
-    Entry,
-    Event,
-    NothingReported,
-    Report,
-    UnknownMessage,
-    told_of,
-)
-from .domain import report_id as id_of
+from .domain import BESIDE, Complaint, Filed, NothingReported, Report, UnknownMessage
+from .entries import Entry, Event, told_of
 from .evidence import Evidence, Exhibit, exhibits
 from .repository import Reports, new_report
 
@@ -47,32 +40,35 @@ class Reporting:
     wake: Wake
     limits: Limits
 
-    def file(self, reporter: User, contact: Contact, complaint: Complaint) -> Report:
+    def file(self, reporter: User, contact: Contact, complaint: Complaint) -> Filed:
         """Seal what the reporter sees of the chosen messages, and put it into the queue.
 
         The same messages again are the same report, which stays as it was. Blocks at once where
         that is wanted. Raises NothingReported, UnknownMessage, RateLimited.
         """
-        report_id = id_of(reporter.id, contact.id, complaint.chosen)
+        same = report_id(reporter.id, contact.id, complaint.chosen)
         for _ in attempts():
-            if known := self.reports.find(report_id):
+            if known := self.reports.find(same):
                 if complaint.wants_block:
                     self.contacts.block(reporter.id, contact.id)
-                return known
+                return Filed(known, is_new=False)
             with suppress(ConditionFailed):
-                return self._file(report_id, reporter, contact, complaint)
+                return Filed(self._file(same, reporter, contact, complaint), is_new=True)
         raise StoreUnavailable
 
     def snapshot(
-        self, reporter: UserId, contact: Contact, chosen: frozenset[int]
+        self, reporter: UserId, contact: Contact, chosen: frozenset[int], seen: int | None = None
     ) -> Sequence[Exhibit]:
-        """What staff would see of the conversation. Raises NothingReported, UnknownMessage."""
-        found = []
+        """What staff would see of the conversation; `seen` is its last message that may be shown.
+
+        Raises NothingReported, UnknownMessage.
+        """
+        found: list[Message] = []
         for seq in sorted(chosen):
             around = self.messages.around(reporter, contact, seq, beside=BESIDE)
             if not around:
                 raise UnknownMessage
-            found += around
+            found += (it for it in around if seen is None or it.seq <= seen or it.seq in chosen)
         shown = exhibits(found, chosen)
         if not any(it.is_chosen and it.sender == contact.id for it in shown):
             raise NothingReported
@@ -88,7 +84,7 @@ class Reporting:
             category=complaint.category,
             comment=complaint.comment,
             created_at=to_epoch_ms(datetime.now(UTC)),
-            exhibits=tuple(self.snapshot(reporter.id, contact, complaint.chosen)),
+            exhibits=tuple(self.snapshot(reporter.id, contact, complaint.chosen, complaint.seen)),
         )
         report = Report(
             id=report_id,
@@ -99,6 +95,7 @@ class Reporting:
             category=complaint.category,
             created_at=from_epoch_ms(evidence.created_at),
             seal=evidence.seal,
+            parts=len(evidence.parts),
         )
         self._write(report, evidence, wants_block=complaint.wants_block)
         return report
@@ -122,6 +119,12 @@ class Reporting:
         self.store.write(*writes)
         if wants_block:
             self.wake.notify([report.reporter])
+
+
+def report_id(reporter: UserId, reported: UserId, chosen: Iterable[int]) -> str:
+    """The same for the same messages, so that they are reported once; it tells nothing of them."""
+    told = " ".join((reporter, reported, *map(str, sorted(chosen))))
+    return keyed_hash("chatscape.report", told, digits=20)
 
 
 def _received(report: Report) -> Entry:

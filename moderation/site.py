@@ -22,6 +22,7 @@ ACTIONS = {
     "decide": staff_actions.decide,
     "reverse": staff_actions.reverse_decision,
     "lift": staff_actions.lift,
+    "restore": staff_actions.restore,
 }
 
 

@@ -14,7 +14,8 @@ from chatscape.pseudonyms import pseudonym
 from chatscape.responses import go_on, not_found
 from chatscape.wiring import deciding
 
-from .domain import Moved, NoSuchReport, TakenByAnother
+from .domain import BrokenSeal, Moved, NoJudge, NoSuchReport, TakenByAnother
+from .forms import QueueQuery
 from .staff_forms import DecisionForm, DismissForm, ReasonForm, parse_revision
 from .staff_views import detail, index
 
@@ -31,67 +32,100 @@ def put_back(request: ChatRequest, report_id: str) -> HttpResponse:
 
 def decide(request: ChatRequest, report_id: str) -> HttpResponse:
     seen, form = parse_revision(request.POST), DecisionForm(request.POST)
-    if not form.is_valid():
-        return detail(request, report_id, status=422, decision=form)
 
     def act() -> None:
-        deciding().decide(request.user, report_id, form.decision, seen)
+        deciding().decide(request.user, report_id, seen, form.decision)
 
-    return _act(request, report_id, act, decision=form)
+    return _fill_in(request, report_id, act, seen, decision=form)
 
 
 def reverse_decision(request: ChatRequest, report_id: str) -> HttpResponse:
     seen, form = parse_revision(request.POST), ReasonForm(request.POST)
-    if not form.is_valid():
-        return detail(request, report_id, status=422, reversal=form)
 
     def act() -> None:
         deciding().reverse(request.user, report_id, seen, form.cleaned_data["reason"])
 
-    return _act(request, report_id, act, reversal=form)
+    return _fill_in(request, report_id, act, seen, reversal=form)
 
 
 def lift(request: ChatRequest, report_id: str) -> HttpResponse:
     form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return detail(request, report_id, status=422, lifting=form)
 
     def act() -> None:
         deciding().lift(request.user, report_id, form.cleaned_data["reason"])
 
-    return _act(request, report_id, act, lifting=form)
+    return _fill_in(request, report_id, act, None, lifting=form)
+
+
+def restore(request: ChatRequest, report_id: str) -> HttpResponse:
+    form = ReasonForm(request.POST)
+
+    def act() -> None:
+        deciding().restore(request.user, report_id, form.cleaned_data["reason"])
+
+    return _fill_in(request, report_id, act, None, restoring=form)
 
 
 def dismiss(request: ChatRequest) -> HttpResponse:
-    form = DismissForm(request.POST)
+    """Leads back to where in the queue it was asked for."""
+    form, place = DismissForm(request.POST), QueueQuery(request.GET)
     if not form.is_valid():
         return index(request, form)
     said = form.cleaned_data
-    done, left = deciding().dismiss(request.user, said["reports"], said["reason"])
-    outcome = urlencode({"dismissed": done, "left": left})
-    log(Event.MODERATED, act="dismiss", user=pseudonym(request.user.id), reports=done)
-    return go_on(request, f"{reverse('admin:index')}?{outcome}")
+    done = deciding().dismiss(request.user, said["reports"], said["reason"])
+    if done:
+        log(Event.MODERATED, act="dismiss", user=pseudonym(request.user.id), reports=done)
+    outcome: dict[str, object] = {"dismissed": done, "left": len(said["reports"]) - done}
+    if place.category:
+        outcome["category"] = place.category
+    return go_on(request, f"{reverse('admin:index')}?{urlencode(outcome)}")
+
+
+def _fill_in(
+    request: ChatRequest,
+    report_id: str,
+    act: Callable[[], None],
+    seen: int | None,
+    **form: ReasonForm,
+) -> HttpResponse:
+    """Does it where the form is filled in; that its report has moved matters more than errors."""
+    (given,) = form.values()
+    if given.is_valid():
+        return _act(request, report_id, act, **form)
+
+    def look() -> None:
+        deciding().seen(request.user, report_id, seen)
+
+    problem = _problem(look)
+    status = 409 if problem else 422
+    typed = request.POST.get("reason")
+    return detail(request, report_id, status, problem=problem, typed=typed, **form)
 
 
 def _act(
-    request: ChatRequest, report_id: str, act: Callable[[], None], **forms: object
+    request: ChatRequest, report_id: str, act: Callable[[], None], **form: ReasonForm
 ) -> HttpResponse:
+    if problem := _problem(act):
+        typed = request.POST.get("reason")
+        return detail(request, report_id, 409, problem=problem, typed=typed, **form)
+    match = request.resolver_match
+    verb = match.url_name if match else ""
+    log(Event.MODERATED, act=verb or "", user=pseudonym(request.user.id), report=report_id)
+    return go_on(request, reverse("admin:report", args=[report_id]))
+
+
+def _problem(act: Callable[[], None]) -> str | None:
+    """Does something, or says why nothing was done."""
     try:
         act()
     except NoSuchReport:
         not_found()
     except Moved:
-        problem = _("This report has changed in the meantime. Nothing was done; look at it again.")
+        return _("This report has changed in the meantime. Nothing was done; look at it again.")
     except TakenByAnother:
-        problem = _("Somebody else has this report in hand. Nothing was done.")
-    else:
-        return _done(request, report_id)
-    typed = request.POST.get("reason")
-    return detail(request, report_id, status=409, problem=problem, typed=typed, **forms)
-
-
-def _done(request: ChatRequest, report_id: str) -> HttpResponse:
-    match = request.resolver_match
-    act = match.url_name if match else ""
-    log(Event.MODERATED, act=act or "", user=pseudonym(request.user.id), report=report_id)
-    return go_on(request, reverse("admin:report", args=[report_id]))
+        return _("Somebody else has this report in hand. Nothing was done.")
+    except NoJudge:
+        return _("You have reported this person yourself: somebody else decides.")
+    except BrokenSeal:
+        return _("What is stored of this report is not what was sealed.")
+    return None

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from django import forms
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from messaging.forms import parse_cursor
+from messaging.forms import BodyField, parse_cursor
 
 from .domain import MAX_DAYS, MAX_REASON, REPORT_ID_PATTERN, Category, Decision, Measure
 from .forms import CATEGORIES
@@ -20,7 +20,8 @@ MEASURES = {
     Measure.SUSPEND.value: _("Suspend for some days"),
     FOR_GOOD: _("Suspend for good"),
 }
-REPORT_ID = re.compile(REPORT_ID_PATTERN, re.ASCII)
+SEEN = re.compile(f"({REPORT_ID_PATTERN}):([0-9]{{1,12}})", re.ASCII)
+MOST = 20  # dismissed at once: a page
 DAYS = _("Say for how many days, from 1 to %d.") % MAX_DAYS
 
 
@@ -30,7 +31,7 @@ def parse_revision(data: QueryDict) -> int:
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = BodyField(
         label=_("Why"),
         max_length=MAX_REASON,
         error_messages={"required": _("Say in a few words why.")},
@@ -71,18 +72,29 @@ class DecisionForm(ReasonForm):
         return Decision(Measure(said["measure"]), said["reason"], said["days"], about)
 
 
-class ReportIdsField(forms.Field):
-    """Raises BadRequest for what is no id."""
+class SeenReportsField(forms.Field):
+    """Reports, each with its revision, as `<id>:<revision>`. Raises BadRequest for what is none."""
 
     widget = forms.SelectMultiple
 
-    def to_python(self, value: Sequence[str] | None) -> list[str]:
-        if not all(REPORT_ID.fullmatch(it) for it in value or ()):
+    def to_python(self, value: Sequence[str] | None) -> list[tuple[str, int]]:
+        found = [SEEN.fullmatch(it) for it in dict.fromkeys(value or ())]
+        if not all(found):
             raise BadRequest("There is no such report.")
-        return list(dict.fromkeys(value or ()))
+        return [(it[1], int(it[2])) for it in found if it]
+
+    def validate(self, value: list[tuple[str, int]]) -> None:
+        super().validate(value)
+        if len(value) > MOST:
+            raise ValidationError(_("Choose at most %d reports.") % MOST, code="too_many")
 
 
 class DismissForm(ReasonForm):
-    reports = ReportIdsField(
+    reports = SeenReportsField(
         label=_("Reports"), error_messages={"required": _("Choose at least one report.")}
     )
+
+    @property
+    def chosen(self) -> set[str]:
+        """The ids as they were given, also where there are too many."""
+        return {str(it).partition(":")[0] for it in self["reports"].value() or ()}

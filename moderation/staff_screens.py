@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 
 from accounts.domain import User, UserId
 from chatscape.wiring import audit, reports, standings, users
 
-from .domain import Entry, Event, Queue, Report, told_of
+from .domain import Queue, Report
+from .entries import Entry, Event, told_of
 from .forms import CATEGORIES, QueueQuery
 from .screens import PAGE, Context, labelled
 from .staff_forms import MEASURES, DecisionForm, DismissForm, ReasonForm
@@ -29,6 +31,7 @@ def queue(staff: User, asked: QueueQuery, form: DismissForm | None = None) -> Co
         "filters": of_queue,
         "open": counts.get(Queue.OPEN, 0),
         "closed": counts.get(Queue.CLOSED, 0),
+        "can_choose": any(_may_dismiss(staff, it) for it in rows[:PAGE]),
         "form": form or DismissForm(),
         "recent": audit().done_by(staff.id, limit=RECENT),
     }
@@ -42,20 +45,20 @@ def search(staff: User, asked: QueueQuery) -> Context:
     person = users().id_for_email(asked.email)
     if person is None:
         return {"q": asked.email, "found": False}
-    about, more_about = _page(reports().about(person, limit=PAGE + 1, before=asked.about))
-    by, more_by = _page(reports().made_by(person, limit=PAGE + 1, before=asked.by))
-    context: Context = {
-        "q": asked.email,
-        "found": True,
-        "about": labelled(_judged_by(staff, about)),
-        "more_about": more_about,
-        "by": labelled(_judged_by(staff, by)),
-        "more_by": more_by,
-    }
+    context: Context = {"q": asked.email, "found": True}
     if person == staff.id:
         return context
+    about, more_about = _page(staff, reports().all_about(person, before=asked.about))
+    by, more_by = _page(staff, reports().all_made_by(person, before=asked.by))
+    context |= {
+        "about": labelled(about),
+        "more_about": more_about,
+        "by": labelled(by),
+        "more_by": more_by,
+        "people": reports().reporters_of(person),
+    }
     entries = audit().person(person, limit=HISTORY + 1, before=asked.history)
-    return context | _held_against(person) | _history(entries)
+    return context | _held_against(staff, person) | _history(entries)
 
 
 def report(
@@ -77,33 +80,48 @@ def report(
         "label": CATEGORIES[shown.category],
         "people": reports().reporters_of(shown.reported),
         "others": labelled(others),
-        **_held_against(shown.reported),
+        **_held_against(staff, shown.reported, shown.id),
         **_history(audit().report(shown.id, limit=HISTORY + 1, before=before)),
         "measures": MEASURES.items(),
         "decision": DecisionForm(),
         "reversal": ReasonForm(),
         "lifting": ReasonForm(),
+        "restoring": ReasonForm(),
         **forms,
     }
 
 
-def _page(found: Sequence[Report]) -> tuple[Sequence[Report], str | None]:
-    """As many as a page holds, and before which of them there are more."""
-    return found[:PAGE], found[PAGE - 1].place if len(found) > PAGE else None
+def _may_dismiss(staff: User, report: Report) -> bool:
+    is_free = report.assignee in ("", staff.id)
+    return staff.may_decide and report.is_open and is_free and not report.concerns(staff.id)
 
 
-def _held_against(person: UserId) -> Context:
-    standing = standings().of(person).standing
-    return {"standing": standing, "is_suspended": standing.is_suspended(_now())}
+def _page(staff: User, found: Iterable[Report]) -> tuple[Sequence[Report], str | None]:
+    """As many as a page holds of what does not concern whoever asks, and where the rest begins."""
+    shown = list(islice((it for it in found if not it.concerns(staff.id)), PAGE + 1))
+    return shown[:PAGE], shown[PAGE - 1].place if len(shown) > PAGE else None
+
+
+def _held_against(staff: User, person: UserId, report_id: str = "") -> Context:
+    """How a person stands, and whether the suspension that came of a report runs.
+
+    Nothing for whoever has reported them, and is to learn no more of it than other reporters.
+    """
+    if reports().has_reported(staff.id, person):
+        return {"is_judge": False}
+    standing, now = standings().of(person).standing, _now()
+    return {
+        "is_judge": True,
+        "standing": standing,
+        "is_suspended": standing.is_suspended(now),
+        "can_be_restored": standing.can_be_restored(now),
+        "holds": standing.holds(report_id, now),
+    }
 
 
 def _history(entries: Sequence[Entry]) -> Context:
     earlier = entries[HISTORY - 1].place if len(entries) > HISTORY else None
     return {"history": entries[:HISTORY], "earlier": earlier}
-
-
-def _judged_by(staff: User, found: Iterable[Report]) -> Sequence[Report]:
-    return [it for it in found if not it.concerns(staff.id)]
 
 
 def _now() -> datetime:

@@ -29,7 +29,9 @@ def detail(request: ChatRequest, report_id: str, status: int = 200, **more: obje
         context = report(request.user, report_id, before, **more) or not_found()
     except BrokenSeal:
         log(Event.SEAL_BROKEN, report=report_id)
-        return _page(request, "moderation/broken_seal.html", title, {}, status=409)
+        return _page(
+            request, "moderation/broken_seal.html", title, {"report_id": report_id}, status=409
+        )
     return _page(request, "moderation/detail.html", title, context, status=status)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from .domain import Category, moment
+from accounts.domain import moment
+
+from .domain import Category
 
 OPERATOR = "operator"  # stands for whoever runs the site, where a report has its id
 
@@ -19,6 +21,8 @@ class Standing:
     suspensions: Mapping[str, int] = field(default_factory=dict)
     """When each ends, in seconds since 1970."""
     warnings: Mapping[str, Category] = field(default_factory=dict)
+    lifted: Mapping[str, int] = field(default_factory=dict)
+    """Suspensions that were ended before their time, and could begin again."""
 
     @property
     def suspended_until(self) -> int:
@@ -27,6 +31,13 @@ class Standing:
     @property
     def ends(self) -> datetime | None:
         return moment(self.suspended_until)
+
+    def can_be_restored(self, now: datetime) -> bool:
+        return bool(_running(self.lifted, now))
+
+    def holds(self, source: str, now: datetime) -> bool:
+        """Whether the suspension that came of a report runs."""
+        return self.suspensions.get(source, 0) > now.timestamp()
 
     def is_suspended(self, now: datetime) -> bool:
         return self.suspended_until > now.timestamp()
@@ -37,8 +48,7 @@ class Standing:
         return list(self.warnings.values())[-1] if self.warnings else ""
 
     def suspended(self, source: str, until: int, now: datetime) -> "Standing":
-        running = {name: end for name, end in self.suspensions.items() if end > now.timestamp()}
-        return replace(self, suspensions={**running, source: until})
+        return replace(self, suspensions={**_running(self.suspensions, now), source: until})
 
     def warned(self, source: str, category: Category) -> "Standing":
         others = {name: it for name, it in self.warnings.items() if name != source}
@@ -48,12 +58,26 @@ class Standing:
         return Standing(
             {name: end for name, end in self.suspensions.items() if name != source},
             {name: it for name, it in self.warnings.items() if name != source},
+            {name: end for name, end in self.lifted.items() if name != source},
         )
 
-    def lifted(self, now: datetime) -> "Standing":
-        return replace(self, suspensions={}) if self.is_suspended(now) else self
+    def lift(self, now: datetime) -> "Standing":
+        if not self.is_suspended(now):
+            return self
+        return replace(self, suspensions={}, lifted=_running(self.suspensions, now))
+
+    def restore(self, now: datetime) -> "Standing":
+        """With what was lifted, as far as its time is not over."""
+        lifted = _running(self.lifted, now)
+        if not lifted:
+            return self
+        return replace(self, suspensions={**lifted, **self.suspensions}, lifted={})
 
     def acknowledged(self, category: str) -> "Standing":
         """Without the warnings about something."""
         rest = {name: it for name, it in self.warnings.items() if it != category}
         return replace(self, warnings=rest)
+
+
+def _running(suspensions: Mapping[str, int], now: datetime) -> dict[str, int]:
+    return {source: end for source, end in suspensions.items() if end > now.timestamp()}

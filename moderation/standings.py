@@ -1,5 +1,6 @@
 """Where it is kept what staff hold against somebody, and how it comes into the profile."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.domain import UserId
@@ -40,6 +41,7 @@ class Standings:
         standing = Standing(
             {source: int(end) for source, end in _pairs(item["suspensions"])},
             {source: Category(about) for source, about in _pairs(item["warnings"])},
+            {source: int(end) for source, end in _pairs(item["lifted"])},
         )
         return Held(user, standing, _to_item(standing))
 
@@ -55,6 +57,11 @@ def _pairs(text: object) -> list[tuple[str, str]]:
 def _to_item(standing: Standing) -> Item:
     """As text, `<report>:<end or category>` for each, in the order in which they came."""
     return {
-        "suspensions": " ".join(f"{source}:{end}" for source, end in standing.suspensions.items()),
-        "warnings": " ".join(f"{source}:{about}" for source, about in standing.warnings.items()),
+        "suspensions": _joined(standing.suspensions),
+        "warnings": _joined(standing.warnings),
+        "lifted": _joined(standing.lifted),
     }
+
+
+def _joined(values: Mapping[str, int] | Mapping[str, Category]) -> str:
+    return " ".join(f"{source}:{value}" for source, value in values.items())

@@ -12,7 +12,7 @@ from chatscape.wiring import reporting, sanctions, users
 from contacts.domain import Contact
 from contacts.views import own_contact
 
-from .domain import Complaint, NothingReported, UnknownMessage
+from .domain import Complaint, Filed, NothingReported, UnknownMessage
 from .forms import Glance, ReportForm, parse_category, parse_place
 from .screens import Context, received, report_page, reports_page
 
@@ -27,8 +27,8 @@ def report(request: ChatRequest, contact: UserId) -> HttpResponse:
     if glance.is_wanted:
         form.forgive_what_is_missing()
         return _shown(request, report_page(request.user, found, form, glance.cursor))
-    if form.is_valid() and _is_filed(request, found, form):
-        return _received(request, found, form.complaint)
+    if form.is_valid() and (filed := _filed(request, found, form)):
+        return _received(request, found, form.complaint, filed)
     context = report_page(request.user, found, form)
     return invalid_form(
         request, "moderation/_report_form.html", "#report-form", "moderation/report.html", context
@@ -39,7 +39,11 @@ def report(request: ChatRequest, contact: UserId) -> HttpResponse:
 @signed_in
 def reports(request: ChatRequest) -> HttpResponse:
     before = parse_place(request.GET.get("before"))
-    return render(request, "moderation/reports.html", reports_page(request.user, before))
+    return render(
+        request,
+        "moderation/reports.html",
+        reports_page(request.user, before, again="again" in request.GET),
+    )
 
 
 @require_POST
@@ -59,25 +63,29 @@ def acknowledge(request: ChatRequest) -> HttpResponse:
 
 def _shown(request: ChatRequest, context: Context) -> HttpResponse:
     template = "_report.html" if wants_partial(request) else "report.html"
-    return render(request, f"moderation/{template}", context)
+    response = render(request, f"moderation/{template}", context)
+    response.headers["HX-Push-Url"] = "false"  # the dialog stands over the conversation
+    return response
 
 
-def _received(request: ChatRequest, contact: Contact, complaint: Complaint) -> HttpResponse:
+def _received(
+    request: ChatRequest, contact: Contact, complaint: Complaint, filed: Filed
+) -> HttpResponse:
     """What it changes of the page, whose dialog closes; or without htmx another page."""
     if not wants_partial(request):
-        return SeeOther(reverse("moderation:reports"))
-    context = received(request.user, contact, complaint)
+        return SeeOther(reverse("moderation:reports") + ("" if filed.is_new else "?again=1"))
+    context = received(request.user, contact, complaint) | {"filed": filed}
     response = render(request, "moderation/_received.html", context)
     response.headers["HX-Retarget"] = "#contacts"  # which news may have renewed meanwhile
     response.headers["HX-Trigger"] = "report-received"
     return response
 
 
-def _is_filed(request: ChatRequest, contact: Contact, form: ReportForm) -> bool:
+def _filed(request: ChatRequest, contact: Contact, form: ReportForm) -> Filed | None:
     try:
-        reporting().file(request.user, contact, form.complaint)
+        return reporting().file(request.user, contact, form.complaint)
     except NothingReported:
         form.add_error("messages", _("Choose at least one message that they wrote."))
     except UnknownMessage:
         form.add_error("messages", _("There is no such message in this conversation."))
-    return form.is_valid()
+    return None

@@ -15,7 +15,8 @@ from chatscape import wiring
 from chatscape.settings import MAX_LIMIT
 from chatscape.store.port import Key
 from chatscape.store.size import item_bytes
-from moderation.domain import Category, report_id
+from moderation.domain import Category
+from moderation.services import report_id
 from notifications.vapid import new_private_key
 from tests.moderation.staff import decides
 from tests.notifications.gadget import Gadget

@@ -20,7 +20,9 @@ def person_at(email: str) -> User:
 
 
 def reason_in(typed: str) -> str:
-    """As staff have to give one. Raises CommandError."""
+    """As long as that of staff; an operator need not give one. Raises CommandError."""
+    if not typed:
+        return typed
     try:
         return str(ReasonForm.base_fields["reason"].clean(typed))
     except ValidationError as error:

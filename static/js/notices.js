@@ -40,6 +40,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   } else if (place !== NOTICES && !asker.isConnected) detail.shouldSwap = false
 })
 
+// What stands there already is not said again, and keeps the focus.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail
+  if (target.id === "news" && target.textContent === fragment.textContent) event.preventDefault()
+})
+
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, ({ target }) => {
     if (!isQuiet(target)) showUnreachable()

@@ -14,7 +14,7 @@ dialog.addEventListener("mousedown", (event) => {
 })
 
 dialog.addEventListener("report-received", ({ target }) => {
-  target.elements.comment.value = ""
+  target.remove() // with whatever it still meant to ask for
   dialog.close()
 })
 

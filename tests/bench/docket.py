@@ -8,7 +8,8 @@ from itertools import islice
 from chatscape.store.meter import Cost, Meter
 from chatscape.store.port import MAX_WRITES, Put, Store, Write
 from moderation.audit import by_staff, of_person, of_report
-from moderation.domain import Category, Decision, Event, Measure, Queue, Report, told_of
+from moderation.domain import Category, Decision, Measure, Queue, Report
+from moderation.entries import Event, told_of
 from moderation.evidence import Evidence, Exhibit
 from moderation.repository import COUNTS, new_report
 from tests.moderation.staff import acts, decides, reports
@@ -91,4 +92,4 @@ def _written(report: Report) -> list[Write]:
         *(report.id, report.reporter, report.reported, report.category, TEXT, 1),
         exhibits=shown,
     )
-    return new_report(replace(report, seal=evidence.seal), evidence)
+    return new_report(replace(report, seal=evidence.seal, parts=len(evidence.parts)), evidence)

@@ -16,7 +16,7 @@ from accounts.domain import FOREVER
 from accounts.repository import profile_key
 from chatscape import errors, wiring
 from chatscape.store.port import Update
-from moderation.domain import report_id
+from moderation.services import report_id
 from tests.engines import AWS
 from tests.people import Person, friends, html
 

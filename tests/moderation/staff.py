@@ -4,7 +4,8 @@ from bs4 import Tag
 from django.http import HttpResponse
 
 from chatscape import wiring
-from moderation.domain import Report, report_id
+from moderation.domain import Report
+from moderation.services import report_id
 from tests.people import Person, html
 
 

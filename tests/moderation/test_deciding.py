@@ -226,16 +226,16 @@ def test_several_are_dismissed_at_once(people: People, kim: Person, lou: Person)
     acts(lou, "take", made[1])
 
     def dismisses(*chosen: str, reason: str = "All of it is a quarrel.") -> object:
-        data = {"reports": chosen, "reason": reason}
+        data = {"reports": [it if ":" in it else f"{it}:0" for it in chosen], "reason": reason}
         return kim.browser.post("/admin/reports/dismiss/", data)
 
     response = dismisses(*made[:3])
     assert (response.status_code, response["Location"]) == (303, "/admin/?dismissed=2&left=1")
     page = html(kim.get(response["Location"]))
-    assert "2 reports dismissed. 1 was left" in page.select_one("[role=status]").get_text()
+    assert "2 reports dismissed. 1 was left as it is" in page.select_one("[role=status]").get_text()
     assert queued(kim) == [made[1], made[3]]
-    assert [it["value"] for it in page.select("[name=reports]")] == [made[3]]
+    assert [it["value"] for it in page.select("[name=reports]")] == [f"{made[3]}:0"]
     assert "Choose at least one report." in alert(dismisses())
     assert "Say in a few words why." in alert(dismisses(made[3], reason=""))
-    assert dismisses("a").status_code == 400
+    assert dismisses("a:0").status_code == 400
     assert dismisses("0" * 20)["Location"] == "/admin/?dismissed=0&left=1"

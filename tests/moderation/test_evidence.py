@@ -1,9 +1,13 @@
 """The seal over what staff see, and how it is stored."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from accounts.domain import UserId
-from moderation.domain import BrokenSeal, Category
+from contacts.domain import from_epoch_ms
+from moderation.domain import BrokenSeal, Category, Report
 from moderation.evidence import PART, Evidence, Exhibit, opened
 
 ALICE, BOB = UserId("a" * 20), UserId("b" * 20)
@@ -21,9 +25,15 @@ EVIDENCE = Evidence(
     ),
 )
 
+REPORT = Report(
+    *(EVIDENCE.report, ALICE, "alice@example.com", BOB, "bob@example.com", Category.THREAT),
+    created_at=from_epoch_ms(EVIDENCE.created_at),
+    seal=EVIDENCE.seal,
+)
+
 
 def test_what_was_sealed_is_what_is_opened() -> None:
-    assert opened(EVIDENCE.content, EVIDENCE.seal) == EVIDENCE
+    assert opened(EVIDENCE.content, REPORT) == EVIDENCE
 
 
 def test_the_largest_evidence_fits_into_items_and_into_a_batch() -> None:
@@ -51,4 +61,20 @@ def test_whatever_is_changed_breaks_the_seal(was: str, becomes: str) -> None:
     assert was in EVIDENCE.content
 
     with pytest.raises(BrokenSeal):
-        opened(EVIDENCE.content.replace(was, becomes, 1), EVIDENCE.seal)
+        opened(EVIDENCE.content.replace(was, becomes, 1), REPORT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "0" * 20},
+        {"reporter": BOB},
+        {"reported": ALICE},
+        {"category": Category.SPAM},
+        {"created_at": REPORT.created_at + timedelta(milliseconds=1)},
+    ],
+    ids=str,
+)
+def test_what_stands_outside_says_the_same_or_the_seal_is_broken(change: dict[str, object]) -> None:
+    with pytest.raises(BrokenSeal):
+        opened(EVIDENCE.content, replace(REPORT, **change))

@@ -9,7 +9,7 @@ from tests.people import Person, friends, html
 pytestmark = pytest.mark.usefixtures("application_over")
 
 People = tuple[Person, Person, Person]
-VERBS = ("take", "put-back", "decide", "lift", "reverse")
+VERBS = ("take", "put-back", "decide", "lift", "restore", "reverse")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_nor_can_it_be_dismissed_with_others(
 ) -> None:
     alice, bob, _ = people
     other = reports(alice, bob, "four")
-    data = {"reports": [about_and_by_kim[0], other], "reason": "All nonsense."}
+    data = {"reports": [f"{about_and_by_kim[0]}:0", f"{other}:0"], "reason": "All nonsense."}
 
     response = kim.browser.post("/admin/reports/dismiss/", data)
 
@@ -54,12 +54,12 @@ def test_nor_can_it_be_dismissed_with_others(
 def test_who_only_reads_decides_nothing(people: People, kim: Person, verb: str) -> None:
     alice, bob, sam = people
     report = reports(alice, bob, "soon")
-    if verb in ("lift", "reverse"):
+    if verb in ("lift", "restore", "reverse"):
         decides(kim, report, "for good")
     before = found(report)
 
     assert acts(sam, verb, report, measure="dismiss").status_code == 403
-    data = {"reports": [report], "reason": "All nonsense."}
+    data = {"reports": [f"{report}:0"], "reason": "All nonsense."}
     assert sam.browser.post("/admin/reports/dismiss/", data).status_code == 403
 
     assert found(report) == before

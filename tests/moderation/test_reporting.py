@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from chatscape import wiring
-from moderation.domain import Category, Outcome, report_id
+from moderation.domain import Category, Outcome
 from moderation.evidence import Evidence
+from moderation.services import report_id
 from tests.people import Person, friends, html
 
 pytestmark = pytest.mark.usefixtures("application_over")

@@ -92,7 +92,7 @@ class World:
             *(self._store, self._contacts, messages, Reports(self._store), NoWake()), LIMITS
         )
         complaint = Complaint(category, comment, frozenset({theirs}))
-        return reporting.file(self._user(), row, complaint).id
+        return reporting.file(self._user(), row, complaint).report.id
 
     def decides(self, report: str, measure: Measure, why: str, days: int | None = None) -> None:
         """The moderator does."""

@@ -133,6 +133,7 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "admin:dismiss": {"POST": moderators(DONE)},
     "admin:reverse": {"POST": moderators(DONE)},
     "admin:lift": {"POST": moderators(DONE)},
+    "admin:restore": {"POST": moderators(DONE)},
     "admin:unknown": dict.fromkeys(("GET", "HEAD"), staff(NOT_FOUND)),
     "healthz": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
     "static": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
@@ -162,6 +163,7 @@ FORMS: dict[str, Form] = {
     "admin:dismiss": {"reason": "No spam."},
     "admin:reverse": {"revision": "1", "reason": "No spam."},
     "admin:lift": {"reason": "Time served."},
+    "admin:restore": {"reason": "Too soon."},
 }
 
 

@@ -42,7 +42,7 @@ class Case(NamedTuple):
 
 
 def of_several(name: str, street: Street) -> Form:
-    return {"reports": street.report_for(name)} if name == "admin:dismiss" else {}
+    return {"reports": f"{street.report_for(name)}:0"} if name == "admin:dismiss" else {}
 
 
 CASES = [

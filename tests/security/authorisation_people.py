@@ -15,6 +15,7 @@ from accounts.repository import profile_key
 from chatscape import wiring
 from chatscape.settings import BASE_DIR
 from chatscape.store.port import Update
+from moderation.domain import Decision, Measure
 from notifications.vapid import new_private_key
 from tests.moderation.staff import acts, decides, reports
 from tests.notifications.gadget import Gadget
@@ -152,8 +153,10 @@ def _reports(sue: Person, carol: Person, kim: Person) -> Mapping[str, str]:
     friends(sue, carol)
     is_open, in_hand, decided = (reports(sue, carol, f"{CANARY} {n}") for n in range(3))
     acts(kim, "take", in_hand)
-    decides(kim, decided, "for good")
-    of_decided = dict.fromkeys(("admin:reverse", "admin:lift"), decided)
+    decides(kim, decided, "suspend", days=2)
+    acts(kim, "lift", decided)
+    wiring.sanctions().suspend(carol.user, Decision(Measure.SUSPEND, ""))
+    of_decided = dict.fromkeys(("admin:reverse", "admin:lift", "admin:restore"), decided)
     return {"": is_open, "admin:put-back": in_hand, **of_decided}
 
 

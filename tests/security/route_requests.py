@@ -16,14 +16,7 @@ from .routes import Route
 Pairs = list[tuple[str, str]]
 
 URLENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
-READ_DIRECTLY = {
-    "clears",
-    "client_id",
-    "seq",
-    "user",
-    "revision",
-    "reason",
-}  # by no field of a form
+READ_DIRECTLY = {"clears", "client_id", "seq", "user", "revision", "seen"}  # by no field of a form
 QUERIES = {
     "accounts:sign_in": {"next": "/chats/"},
     "accounts:callback": {"state": hostile.STATE, "code": "code"},

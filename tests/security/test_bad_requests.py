@@ -46,7 +46,7 @@ ALLOWED = {
     "admin/reports/dismiss/": "POST",
     **{
         f"admin/reports/<report_id:report_id>/{verb}/": "POST"
-        for verb in ("take", "put-back", "decide", "reverse", "lift")
+        for verb in ("take", "put-back", "decide", "reverse", "lift", "restore")
     },
     "admin/reports/<report_id:report_id>/": "GET, HEAD",
     "admin/<path:url>": "GET, HEAD",

@@ -8,7 +8,8 @@ from django.http import QueryDict
 from syrupy.assertion import SnapshotAssertion
 
 from accounts.domain import FOREVER, User
-from moderation.domain import Category, Entry, Event, Measure, Outcome, told_of
+from moderation.domain import Category, Measure, Outcome
+from moderation.entries import Entry, Event, told_of
 from moderation.evidence import Evidence
 from moderation.forms import QueueQuery
 from moderation.staff_forms import MEASURES, DecisionForm, DismissForm, ReasonForm
@@ -64,6 +65,7 @@ def queue(query: str, **more: object) -> dict[str, object]:
         "filters": [("threat", "A threat", 2), ("spam", "Advertising", 0)],
         "open": 2,
         "closed": 1,
+        "can_choose": True,
         "form": DismissForm(),
         "recent": ENTRIES,
         **more,
@@ -82,18 +84,28 @@ def detail(**more: object) -> dict[str, object]:
         ),
         "standing": Standing(warnings={REPORT.id: Category.SPAM}),
         "is_suspended": False,
+        "is_judge": True,
         "history": ENTRIES[:2],
         "measures": MEASURES.items(),
         "decision": DecisionForm(),
         "reversal": ReasonForm(),
         "lifting": ReasonForm(),
+        "restoring": ReasonForm(),
         **more,
     }
 
 
-SUSPENDED = {"standing": Standing({REPORT.id: END}), "is_suspended": True}
+SUSPENDED = {"standing": Standing({REPORT.id: END}), "is_suspended": True, "holds": True}
 FOR_GOOD = {"standing": Standing({REPORT.id: FOREVER}), "is_suspended": True}
-SEARCHED = {"q": BOB.email, "found": True, "about": ROWS[:1], "history": ENTRIES, **FOR_GOOD}
+SEARCHED = {
+    "is_judge": True,
+    "people": 2,
+    "q": BOB.email,
+    "found": True,
+    "about": ROWS[:1],
+    "history": ENTRIES,
+    **FOR_GOOD,
+}
 
 
 @pytest.mark.parametrize(
@@ -102,7 +114,7 @@ SEARCHED = {"q": BOB.email, "found": True, "about": ROWS[:1], "history": ENTRIES
         (SAM, queue("", rows=[], recent=())),
         (SAM, queue("")),
         (KIM, queue("dismissed=1&left=2")),
-        (KIM, queue("category=threat", form=DismissForm({"reports": [REPORT.id]}))),
+        (KIM, queue("category=threat", form=DismissForm({"reports": [f"{REPORT.id}:0"]}))),
         (KIM, queue("state=closed")),
         (SAM, SEARCHED),
         (SAM, {"q": BOB.email}),
@@ -125,6 +137,8 @@ def test_the_queue(user: User, context: dict[str, Any], snapshot: SnapshotAssert
         (KIM, detail(report=DECIDED, **SUSPENDED)),
         (KIM, detail(report=DECIDED, reversal=ReasonForm({}), evidence=None)),
         (SAM, detail(report=DECIDED)),
+        (KIM, detail(report=DECIDED, can_be_restored=True)),
+        (KIM, detail(is_judge=False)),
     ],
 )
 def test_a_report(user: User, context: dict[str, Any], snapshot: SnapshotAssertion) -> None:

@@ -5,7 +5,8 @@ from itertools import islice
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chatscape.wiring import audit, reports
-from moderation.domain import BrokenSeal, Category, Event, Queue, told_of
+from moderation.domain import BrokenSeal, Category, Queue
+from moderation.entries import Event, told_of
 from moderation.exports import exported, listed
 from moderation.standing import OPERATOR
 

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.domain import moment
 from chatscape.wiring import sanctions
-from moderation.domain import MAX_DAYS, Decision, Measure, moment
+from moderation.domain import MAX_DAYS, Decision, Measure
 from moderation.management.arguments import person_at, reason_in
 
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
         parser.add_argument("--days", type=int, help="without it, the suspension has no end")
-        parser.add_argument("--reason", required=True, help="for the record; only staff read it")
+        parser.add_argument("--reason", default="", help="for the record; only staff read it")
 
     def handle(
         self, *args: object, email: str, days: int | None, reason: str, **options: object
