@@ -14,7 +14,8 @@ dialog.addEventListener("mousedown", (event) => {
 })
 
 dialog.addEventListener("report-received", ({ target }) => {
-  target.remove() // with whatever it still meant to ask for
+  target.elements.comment.value = ""
+  target.querySelector("ul").remove() // and the look that it still meant to ask for
   dialog.close()
 })
 

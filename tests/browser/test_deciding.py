@@ -49,6 +49,10 @@ def gives_reason(kim: Guest, reason: str, button: str) -> None:
     decision(kim).get_by_role("button", name=button).click()
 
 
+def suspended(bob: Guest) -> Locator:
+    return bob.page.get_by_role("heading", name="Your account is suspended")
+
+
 def test_a_report_is_decided_answered_and_taken_back(room: Room) -> None:
     alice, bob = room.guest("Alice").signs_in(), room.guest("Bob").signs_in()
     alice.adds(bob)
@@ -57,6 +61,8 @@ def test_a_report_is_decided_answered_and_taken_back(room: Room) -> None:
     said = ("Where were you?", "I know where you live", "Answer me")
     for text in said:
         bob.says(text)
+    phone = room.guest("Bob").signs_in()
+    phone.page.goto(f"{room.origin}/account/")  # which asks for nothing by itself
     reports(alice, bob, *said, block=True)
 
     kim = staff(room, "moderator")
@@ -69,14 +75,15 @@ def test_a_report_is_decided_answered_and_taken_back(room: Room) -> None:
     expect(decision(kim)).to_contain_text("You have this report in hand.")
     kim.page.get_by_label("Suspend for some days").check()
     kim.page.get_by_role("spinbutton", name="Days").fill("14")
-    bob.allowed_statuses = {"403"}  # of whatever he asks for next
+    bob.allowed_statuses = phone.allowed_statuses = {"403"}  # of whatever he asks for next
     gives_reason(kim, "He knows where she lives.", "Decide")
     expect(decision(kim)).to_contain_text("Suspended until")
     kim.sees_no_barrier()
 
-    bob.page.reload()
-    expect(bob.page.get_by_role("heading", name="Your account is suspended")).to_be_visible()
+    expect(suspended(bob)).to_be_visible()  # his open page has asked
     bob.sees_no_barrier()
+    phone.page.get_by_role("button", name="Save").click()
+    expect(suspended(phone)).to_be_visible()
 
     alice.page.goto(f"{room.origin}/chats/")
     alice.sees_no_barrier()
@@ -131,7 +138,14 @@ def test_a_warning_is_read_in_an_open_page(desk: Room) -> None:
     notice = bob.page.locator("[data-news=warning]")
     expect(notice).to_contain_text("It is about: A threat.")
     bob.sees_no_barrier()
-    notice.get_by_role("button", name="I have read this").click()
+    button = notice.get_by_role("button", name="I have read this")
+    button.focus()
+    alice.opens(bob)
+    alice.page.get_by_role("button", name="Accept").click()
+    alice.says("What now?")
+    expect(bob.bubble("What now?")).to_be_visible()
+    expect(button).to_be_focused()
+    button.press("Enter")
     expect(bob.page.locator("[data-news]")).to_have_count(0)
     kim.page.reload()
     expect(kim.page.locator("#content-main")).not_to_contain_text("has not acknowledged")

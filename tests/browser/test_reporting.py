@@ -83,7 +83,9 @@ def test_the_ways_out_of_a_report_lead_back(room: Room) -> None:
     alice.opens(bob)
     menu, request = alice.page.locator("#contact-menu"), alice.page.locator("#conversation-footer")
 
+    conversation = alice.page.url
     report = opens_report(alice)
+    expect(alice.page).to_have_url(conversation)
     expect(menu).to_have_js_property("parentElement.open", False)
     alice.page.keyboard.press("Escape")
     expect(report).to_be_hidden()
@@ -107,6 +109,8 @@ def test_the_ways_out_of_a_report_lead_back(room: Room) -> None:
     link.press("Enter")
     expect(report.get_by_label("What happened")).to_have_value("Half a sen")
     report.get_by_label("Advertising or fraud").check()
+    report.get_by_role("checkbox").first.uncheck()
+    report.get_by_role("checkbox").first.check()  # of which it would ask what staff see
     report.get_by_role("button", name="Send report").click()
     expect(alice.page.get_by_role("status").get_by_text("Received.")).to_be_visible()
     expect(link).to_be_focused()

@@ -82,6 +82,31 @@ def together(acts_: list[object]) -> list[HttpResponse]:
         return list(pool.map(one, acts_))
 
 
+def test_two_take_it_at_the_same_moment_and_one_has_it(
+    people: People, kim: Person, lou: Person
+) -> None:
+    alice, bob, _ = people
+    for number in range(5):
+        report = reports(alice, bob, f"text {number}")
+
+        answers = together(
+            [
+                lambda it=report: acts(kim, "take", it, revision=0),
+                lambda it=report: acts(lou, "take", it, revision=0),
+            ]
+        )
+
+        assert sorted(it.status_code for it in answers) == [303, 409]
+        has, has_not = (kim, lou) if answers[0].status_code == 303 else (lou, kim)
+        (refused,) = [it for it in answers if it.status_code == 409]
+        assert "has changed in the meantime" in alert(refused)
+        assert f"{has.email} has this report in hand." in html(refused).get_text()
+        assert (found(report).assignee, found(report).revision) == (has.id, 1)
+        taken = [it.actor for it in wiring.audit().report(report, limit=9) if it.event == "taken"]
+        assert taken == [has.id]
+        assert f"{has.email} has this report in hand." in page_of(has_not, report).get_text()
+
+
 def test_two_decide_at_the_same_moment_and_one_wins(
     people: People, kim: Person, lou: Person
 ) -> None:

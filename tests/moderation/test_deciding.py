@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from accounts.domain import FOREVER
 from chatscape import wiring
+from chatscape.store.port import Key, Update
 from tests.moderation.staff import acts, alert, decides, found, page_of, queued, reports, told_of
 from tests.people import Person, friends, html
 
@@ -239,3 +241,103 @@ def test_several_are_dismissed_at_once(people: People, kim: Person, lou: Person)
     assert "Say in a few words why." in alert(dismisses(made[3], reason=""))
     assert dismisses("a:0").status_code == 400
     assert dismisses("0" * 20)["Location"] == "/admin/?dismissed=0&left=1"
+
+
+def test_no_more_than_a_page_is_dismissed_at_once(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    chosen = [f"{report}:0", *(f"{number:020x}:0" for number in range(20))]
+
+    response = kim.browser.post("/admin/reports/dismiss/", {"reports": chosen, "reason": "Spam."})
+
+    assert response.status_code == 422
+    assert "Choose at most 20 reports." in alert(response)
+    assert html(response).select("[name=reports][checked]")
+    assert found(report).is_open
+
+
+def test_a_dismissal_leads_back_to_its_category(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    threat, spam = reports(alice, bob, "soon"), reports(alice, bob, "buy", "spam")
+    (form,) = html(kim.get("/admin/", category="spam")).select("form.decision")
+    data = {"reports": [f"{spam}:0"], "reason": ""}
+
+    refused = kim.browser.post(str(form["action"]), data)
+    done = kim.browser.post(str(form["action"]), data | {"reason": "No spam."})
+
+    rows = [it["data-report"] for it in html(refused).select("tr[data-report]")]
+    assert (refused.status_code, rows) == (422, [spam])
+    assert done["Location"] == "/admin/?dismissed=1&left=0&category=spam"
+    assert found(threat).is_open
+
+
+def test_a_lifting_can_be_taken_back(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    first, second = reports(alice, bob, "one"), reports(alice, bob, "two")
+    decides(kim, first, "suspend", days=3)
+    ends = bob.user.suspended_until
+    acts(kim, "lift", first)
+    assert not is_stopped(bob)
+
+    assert acts(kim, "restore", second).status_code == 303
+
+    assert bob.user.suspended_until == ends
+    assert acts(kim, "restore", first).status_code == 409
+    acts(kim, "lift", first)
+    acts(kim, "reverse", first)
+    assert acts(kim, "restore", first).status_code == 409
+    assert not is_stopped(bob)
+
+
+def test_nobody_is_suspended_over_a_broken_seal(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    changes = {"reported": alice.id, "reported_email": alice.email}
+    wiring.store().write(Update(Key(f"report#{report}", "report"), changes))
+
+    assert kim.get(f"/admin/reports/{report}/").status_code == 409
+    for measure in ("warn", "for good"):
+        assert decides(kim, report, measure).status_code == 409
+    assert alice.user.suspended_until == bob.user.suspended_until == 0
+    assert decides(kim, report, "dismiss").status_code == 303
+
+
+def test_lines_of_a_reason_are_counted_as_they_are_typed(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+
+    assert decides(kim, report, "dismiss", reason="a\r\n" * 499).status_code == 303
+
+    entry, *_ = wiring.audit().report(report, limit=1)
+    assert entry.why == "\n".join(["a"] * 499)
+
+
+def test_the_record_says_what_a_warning_was_about(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    decides(kim, report, "warn", category="sexual")
+    bob.post("/account/warning/", category="sexual")
+
+    said = [(it.event, it.category) for it in wiring.audit().person(bob.id, limit=9)]
+    assert said == [("acknowledged", "sexual"), ("warned", "sexual")]
+    page = " ".join(page_of(kim, report).get_text().split())
+    assert f"warned by {kim.email} · Unwanted sexual messages" in page
+
+
+def test_a_stale_form_keeps_the_reason(people: People, kim: Person) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon")
+    forged = Client(enforce_csrf_checks=True, HTTP_HOST="localhost")
+    forged.cookies = kim.browser.cookies
+
+    response = forged.post(
+        f"/admin/reports/{report}/decide/",
+        {"revision": "0", "measure": "warn", "category": "spam", "reason": "Two lines."},
+    )
+
+    assert response.status_code == 403
+    again = {it["name"]: it.get("value") for it in html(response).select("form input[name]")}
+    typed = html(response).select_one("[name=reason]")
+    assert typed is not None
+    assert typed.get_text().strip() == "Two lines."
+    assert (again["revision"], again["measure"], again["category"]) == ("0", "warn", "spam")

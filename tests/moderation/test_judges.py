@@ -3,7 +3,7 @@
 import pytest
 
 from chatscape import wiring
-from tests.moderation.staff import acts, decides, found, queued, reports
+from tests.moderation.staff import acts, alert, decides, found, page_of, queued, reports
 from tests.people import Person, friends, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
@@ -103,3 +103,33 @@ def test_what_staff_see_of_themselves_names_nobody_who_decided(
 
     assert lou.email not in page
     assert "Warned" not in page
+
+
+def test_who_has_reported_somebody_does_not_read_how_they_stand_and_lifts_nothing(
+    people: People, kim: Person, lou: Person
+) -> None:
+    alice, bob, _ = people
+    friends(kim, bob)
+    mine, other = reports(kim, bob, "one"), reports(alice, bob, "two")
+    decides(lou, mine, "suspend", days=7)
+
+    for page in (page_of(kim, other), html(kim.get("/admin/", q=bob.email))):
+        assert "uspended until" not in page.get_text()
+    refused = acts(kim, "lift", other)
+    assert refused.status_code == 409
+    assert "You have reported this person yourself" in alert(refused)
+    assert bob.user.suspended_until > 0
+    acts(lou, "lift", other)
+    assert acts(kim, "restore", other).status_code == 409
+    assert bob.user.suspended_until == 0
+
+
+def test_a_hidden_row_does_not_say_which_report_it_is(
+    about_and_by_kim: list[str], people: People, kim: Person
+) -> None:
+    pages = [kim.get("/admin/"), kim.get("/admin/", state="closed")]
+    pages += [kim.get("/admin/", q=it.email) for it in (kim, people[0])]
+
+    for page in pages:
+        assert "This concerns you" in page.content.decode() or "q=" in page.request["QUERY_STRING"]
+        assert not [it for it in about_and_by_kim if it in page.content.decode()]

@@ -242,3 +242,32 @@ def test_too_many_messages_stay_chosen(alice: Person, bob: Person) -> None:
         (error,) = page.select("#report-messages-error")
         assert "at most 10" in error.get_text()
         assert page.select(".evidence") == []
+
+
+def test_staff_see_no_more_than_was_there_at_the_last_look(alice: Person, bob: Person) -> None:
+    friends(alice, bob)
+    first = bob.sends(alice, "theirs")
+    (seen,) = html(alice.get(f"/contacts/{bob.id}/report/")).select("[name=seen]")
+    last = alice.sends(bob, "private")
+
+    alice.reports(bob, first, seen=seen["value"])
+    alice.reports(bob, first, last, seen=seen["value"])
+
+    assert [it.body for it in sealed(alice, bob, first).exhibits] == ["theirs"]
+    assert [it.body for it in sealed(alice, bob, first, last).exhibits] == ["theirs", "private"]
+    assert alice.reports(bob, first, seen="all").status_code == 400
+
+
+def test_what_was_reported_before_is_not_said_to_be_new(alice: Person, bob: Person) -> None:
+    friends(alice, bob)
+    seq = bob.sends(alice, "theirs")
+    alice.reports(bob, seq)
+
+    again = alice.reports(bob, seq)
+
+    assert again["Location"] == "/reports/?again=1"
+    page = html(alice.get(again["Location"]))
+    assert "You have reported this before." in page.select_one("main [role=status]").get_text()
+    said = {"category": "spam", "comment": "x", "messages": [seq]}
+    dialog = html(alice.post(f"/contacts/{bob.id}/report/", **said))
+    assert "You have reported this before." in dialog.select_one(".notice").get_text()

@@ -9,6 +9,8 @@ OWNER = "alice@example.com"
 NEWCOMER = "nora@example.com"
 STAFF = "staff@example.com"
 MODERATOR = "moderator@example.com"
+COLLEAGUE = "lou@example.com"  # of the moderator
+NOBODY = "quentin@example.com"  # has signed in with it, or added it
 GERMAN = "de-DE"
 TAKEN = "oscar@example.com"  # which another sign-in has claimed
 

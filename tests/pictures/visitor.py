@@ -9,6 +9,7 @@ from .past import id_of
 from .world import World
 
 LOOK = "document.dispatchEvent(new Event('look'))"
+CSP = "Content Security Policy"
 
 
 class Visitor(Guest):
@@ -16,6 +17,12 @@ class Visitor(Guest):
         super().__init__(page, world.site.origin, email.partition("@")[0].title(), "")
         self.email = email
         self.world = world
+        page.on("pageerror", lambda error: self.complaints.append(f"{self.name}: {error}"))
+
+    def _hear(self, kind: str, text: str) -> None:
+        """Of the policy alone: what a state is about may well be in the console."""
+        if CSP in text:
+            super()._hear(kind, text)
 
     # Where they go
 

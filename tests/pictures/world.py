@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 from accounts.domain import FOREVER, Identity, User
@@ -25,7 +25,7 @@ from notifications.domain import Device, Subscription
 from notifications.repository import Devices
 from tests.site import GENEROUS, Site
 
-from .cast import FRIENDS, MODERATOR, NEWCOMER, OWNER, STAFF, TAKEN
+from .cast import COLLEAGUE, FRIENDS, MODERATOR, NEWCOMER, OWNER, STAFF, TAKEN
 from .past import NOW, id_of, message, shown, write_conversation, writes_for
 
 (LIMIT,) = set(GENEROUS.values())
@@ -45,6 +45,7 @@ class World:
         self._signs_up(NEWCOMER)
         self._signs_up(STAFF)
         self._moderator = self._signs_up(MODERATOR)
+        self._colleague = self._signs_up(COLLEAGUE)
         self._users.sign_in(Identity("https://id.example.com", "oscar", TAKEN, "Oscar"))
         for friend in FRIENDS:
             self._store.write(*unclaimed_account(id_of(friend.email), friend.email))
@@ -94,12 +95,28 @@ class World:
         complaint = Complaint(category, comment, frozenset({theirs}))
         return reporting.file(self._user(), row, complaint).report.id
 
-    def decides(self, report: str, measure: Measure, why: str, days: int | None = None) -> None:
+    def decides(
+        self,
+        report: str,
+        measure: Measure,
+        why: str,
+        days: int | None = None,
+        *,
+        evidence_days: int = 180,
+    ) -> None:
         """The moderator does."""
-        self._deciding.decide(self._moderator, report, Decision(measure, why, days))
+        deciding = replace(self._deciding, evidence_days=evidence_days)
+        deciding.decide(self._moderator, report, Decision(measure, why, days))
 
     def takes(self, report: str) -> None:
         self._deciding.take(self._moderator, report, 0)
+
+    def takes_first(self, report: str) -> None:
+        """The moderator's colleague does."""
+        self._deciding.take(self._colleague, report, 0)
+
+    def breaks_seal(self, report: str) -> None:
+        self._changes(f"report#{report}", "report", seal="0" * 64)
 
     def is_told(self, **told: str | bool) -> None:
         """What the profile says that Alice is to read."""
