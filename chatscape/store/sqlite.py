@@ -1,28 +1,30 @@
-"""The store on one SQLite file, safe for threads and several worker processes."""
+"""The store on one SQLite file, safe for threads and several worker processes.
+
+What has expired is deleted with the batches that follow, a few items each, and when a store is
+opened; SQLite puts zeros in its place. The `-wal` beside the file holds it until it is written
+over, within two thousand pages or so, or until the last connection to the file is closed; batches
+do not wait for a checkpoint of their own. Where SQLite once moved an item to another page, the old
+one can keep its first kilobyte until a VACUUM.
+"""
 
 import json
 import os
 import sqlite3
 import time
-import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from .port import (
-    SORT,
-    Check,
-    ConditionFailed,
-    Item,
-    Key,
-    StoreCorrupt,
-    StoreUnavailable,
-    Write,
-)
+from .forks import close_before_forks
+from .port import SORT, Check, ConditionFailed, Item, Key, StoreCorrupt, StoreUnavailable, Write
 from .rules import check_key, check_query, check_size, check_writes, holds, is_live, written
 from .turns import Turns
 
 PATIENCE = 5.0  # seconds that a writer waits for its turn
+DELETED_BY_A_BATCH = 20  # expired items at most
+DELETED_AT_ONCE = 200  # of them when a store is opened, before others have their turns
+BETWEEN_TURNS = 0.002  # seconds, in which others look whether it is theirs
+LOG_BYTES = 4_000_000  # less than SQLite writes before it begins the log anew and over the old
 TABLE = """
 CREATE TABLE IF NOT EXISTS items (
     partition TEXT NOT NULL,
@@ -31,9 +33,17 @@ CREATE TABLE IF NOT EXISTS items (
     PRIMARY KEY (partition, sort)
 ) WITHOUT ROWID, STRICT
 """
+EXPIRY = """
+CREATE INDEX IF NOT EXISTS expiry ON items (json_extract(item, '$.expires_at'))
+WHERE json_extract(item, '$.expires_at') IS NOT NULL
+"""
 GET = "SELECT item FROM items WHERE partition = ? AND sort = ?"
 PUT = "INSERT OR REPLACE INTO items VALUES (?, ?, ?)"
 DELETE = "DELETE FROM items WHERE partition = ? AND sort = ?"
+EXPIRED = """
+SELECT partition, sort FROM items WHERE json_extract(item, '$.expires_at') <= ?
+ORDER BY json_extract(item, '$.expires_at') LIMIT ?
+"""
 OLDEST_FIRST = """
 SELECT sort, item FROM items
 WHERE partition = ? AND sort > ? AND coalesce(json_extract(item, '$.expires_at') > ?, true)
@@ -66,12 +76,12 @@ class SqliteStore:
         self._idle: list[sqlite3.Connection] = []
         self._turns = Turns(self._path.with_name(f"{self._path.name}-turn"), patience)
         self._prepare()
-        _open_stores.add(self)
+        close_before_forks(self)
 
     def get(self, key: Key, *, consistent: bool = True) -> Item | None:
         check_key(key)
         with self._connection() as connection:
-            item = self._read(connection, key)
+            item = _read(connection, key, self._clock())
         return None if item is None else {**item, SORT: key.sort}
 
     def query(
@@ -93,10 +103,12 @@ class SqliteStore:
         check_writes(writes)
         with self._turns.mine(), self._connection() as connection, connection:
             connection.execute("BEGIN IMMEDIATE")
-            before = [self._read(connection, write.key) for write in writes]
+            now = self._clock()
+            before = [_read(connection, write.key, now) for write in writes]
             for write, item in zip(writes, before, strict=True):
                 if not holds(write.when, item):
                     raise ConditionFailed(write)
+            _delete_expired(connection, now, DELETED_BY_A_BATCH)
             for write, item in zip(writes, before, strict=True):
                 if not isinstance(write, Check):
                     _replace(connection, write.key, written(write, item))
@@ -106,24 +118,29 @@ class SqliteStore:
         while self._idle:
             self._idle.pop().close()
 
-    def _read(self, connection: sqlite3.Connection, key: Key) -> Item | None:
-        row = connection.execute(GET, (key.partition, key.sort)).fetchone()
-        if row is None:
-            return None
-        item: Item = json.loads(row[0])
-        return item if is_live(item, self._clock()) else None
-
     def _prepare(self) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._turns.mine(), closing(self._connect(create=True)) as connection:
-                _make_table(connection)
+            with closing(self._connect(create=True)) as connection:
+                with self._turns.mine():
+                    _make_table(connection)
+                self._delete_backlog(connection)
         except sqlite3.OperationalError as error:
             raise StoreUnavailable(f"{self._path}: {error}") from error
         except sqlite3.DatabaseError as error:
             raise StoreCorrupt(f"{self._path} is damaged or no SQLite file: {error}") from error
         except OSError as error:
             raise StoreUnavailable(str(error)) from error
+
+    def _delete_backlog(self, connection: sqlite3.Connection) -> None:
+        """In steps, between which others have their turns; what fails is left to the batches."""
+        deleted = DELETED_AT_ONCE
+        with suppress(sqlite3.OperationalError, StoreUnavailable):
+            while deleted == DELETED_AT_ONCE:
+                with self._turns.mine(), connection:
+                    connection.execute("BEGIN IMMEDIATE")
+                    deleted = _delete_expired(connection, self._clock(), DELETED_AT_ONCE)
+                time.sleep(BETWEEN_TURNS)
 
     def _connect(self, *, create: bool = False) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -134,6 +151,8 @@ class SqliteStore:
             check_same_thread=False,
         )
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
         return connection
 
     @contextmanager
@@ -158,7 +177,7 @@ class SqliteStore:
         except IndexError:
             return None
 
-    def _begin_in_child(self) -> None:
+    def begin_in_child(self) -> None:
         self._idle = []
         self._turns.begin_in_child()
 
@@ -171,7 +190,22 @@ def _make_table(connection: sqlite3.Connection) -> None:
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError(verdict)
+    connection.execute(EXPIRY)
     connection.execute(GET, ("", ""))
+
+
+def _read(connection: sqlite3.Connection, key: Key, now: float) -> Item | None:
+    row = connection.execute(GET, (key.partition, key.sort)).fetchone()
+    if row is None:
+        return None
+    item: Item = json.loads(row[0])
+    return item if is_live(item, now) else None
+
+
+def _delete_expired(connection: sqlite3.Connection, now: float, most: int) -> int:
+    expired = connection.execute(EXPIRED, (now, most)).fetchall()
+    connection.executemany(DELETE, expired)
+    return len(expired)
 
 
 def _replace(connection: sqlite3.Connection, key: Key, item: Item | None) -> None:
@@ -181,20 +215,3 @@ def _replace(connection: sqlite3.Connection, key: Key, item: Item | None) -> Non
     check_size(key, item)
     text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
     connection.execute(PUT, (key.partition, key.sort, text))
-
-
-_open_stores: weakref.WeakSet[SqliteStore] = weakref.WeakSet()
-
-
-def _before_fork() -> None:
-    """A child must find no open connection: SQLite's file locks would be neither's."""
-    for store in list(_open_stores):
-        store.close()
-
-
-def _after_fork_in_child() -> None:
-    for store in list(_open_stores):
-        store._begin_in_child()
-
-
-os.register_at_fork(before=_before_fork, after_in_child=_after_fork_in_child)

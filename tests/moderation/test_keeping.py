@@ -1,5 +1,7 @@
 """How long what was reported is kept: until some time after the decision, and no longer."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +9,7 @@ import pytest
 
 from chatscape import wiring
 from moderation.domain import FOREVER
+from tests.engines import Engine
 from tests.moderation.staff import acts, decides, found, page_of, reports, told_of
 from tests.people import Person
 
@@ -70,3 +73,27 @@ def test_after_that_the_decision_is_known_and_can_be_taken_back(
     assert "What was reported was deleted on" in page_of(kim, report).get_text()
     assert decides(kim, report, "dismiss").status_code == 303
     assert "What was reported was deleted on" in page_of(kim, report).get_text()
+
+
+def stored(path: str, report: str) -> str:
+    """What the file has of a report, past the store that hides what has expired."""
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        statement = "SELECT item FROM items WHERE partition = ?"
+        return " ".join(item for (item,) in file.execute(statement, (f"report#{report}",)))
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("decides_for_a_moment")
+def test_the_file_loses_it_with_the_next_write(people: People, kim: Person, engine: Engine) -> None:
+    alice, bob, _ = people
+    report = reports(alice, bob, "soon you will see")
+    said = ["soon you will see", "Look at it."]
+    assert all(text in stored(engine.place, report) for text in said)
+
+    decides(kim, report, "warn")
+    alice.sends(bob, "I reported you.")
+
+    left = stored(engine.place, report)
+    assert not any(text in left for text in said)
+    assert bob.id in left

@@ -92,3 +92,17 @@ def test_an_item_can_be_kept_longer(store, clock):
     clock.now += 50
 
     assert store.get(KEY)
+
+
+def test_what_a_batch_puts_where_something_expired_stays(store, clock):
+    keys = [Key("p", f"{number:03}") for number in range(40)]
+    store.write(*(Put(key, {"a": 1, "expires_at": clock.now + 60}) for key in keys))
+    clock.now += 60
+    anew = [Put(key, {"a": 2, "expires_at": clock.now + 60}, when=Absent()) for key in keys[::2]]
+
+    store.write(*anew, *(Check(key, when=Absent()) for key in keys[1::2]))
+    store.write(Put(KEY, {}))
+
+    for number, key in enumerate(keys):
+        left = {"a": 2, "expires_at": clock.now + 60, "sort": key.sort}
+        assert store.get(key) == (None if number % 2 else left)
