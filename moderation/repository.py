@@ -1,8 +1,9 @@
 """Where reports are kept: each with its snapshot, in a queue, and beside both people."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 from accounts.domain import FOREVER, UserId
 from chatscape.store.port import (
@@ -104,22 +105,18 @@ class Reports:
 
     def all(self, queue: Queue, category: Category | None) -> Iterator[Report]:
         """The whole queue, a page after the other."""
-        last = None
-        while found := self.queue(queue, category, limit=PAGE, after=last):
-            yield from found
-            last = found[-1].place_in_queue
+        return _pages(
+            lambda last: self.queue(queue, category, limit=PAGE, after=last),
+            place=attrgetter("place_in_queue"),
+        )
 
     def all_about(self, user: UserId, *, before: str | None) -> Iterator[Report]:
         """The reports about a person, the newest first, or those in front of one of them."""
-        while found := self.about(user, limit=PAGE, before=before):
-            yield from found
-            before = found[-1].place
+        return _pages(lambda last: self.about(user, limit=PAGE, before=last), before)
 
     def all_made_by(self, user: UserId, *, before: str | None) -> Iterator[Report]:
         """The same of what a person has reported."""
-        while found := self.made_by(user, limit=PAGE, before=before):
-            yield from found
-            before = found[-1].place
+        return _pages(lambda last: self.made_by(user, limit=PAGE, before=last), before)
 
     def about(self, user: UserId, *, limit: int, before: str | None = None) -> Sequence[Report]:
         """The newest reports about a person, or those in front of one of them."""
@@ -195,6 +192,20 @@ class Reports:
         if self._store.get(total) is None:
             grows = Put(total, {"people": 1}, when=Absent())
         return [Put(mark, {"report": report.id}, when=Absent()), grows]
+
+
+def _pages(
+    page: Callable[[str | None], Sequence[Report]],
+    last: str | None = None,
+    *,
+    place: Callable[[Report], str] = attrgetter("place"),
+) -> Iterator[Report]:
+    """One report after the other, and behind the last of a page the next page."""
+    while found := page(last):
+        yield from found
+        if len(found) < PAGE:
+            return
+        last = place(found[-1])
 
 
 def _replaced(before: Report, after: Report) -> Put:

@@ -65,6 +65,7 @@ def measure(docket: Docket) -> dict[str, Cost]:
         "reverse a suspension": lambda: acts(kim, "reverse", second, revision=1),
         "suspend for good": lambda: decides(kim, second, "for good", revision=2),
         "lift": lambda: acts(kim, "lift", second, revision=3),
+        "take the lifting back": lambda: acts(kim, "restore", second, revision=3),
         "own reports": lambda: alice.get("/reports/"),
         "read the answer": lambda: alice.browser.post("/reports/read/"),
     }

@@ -13,8 +13,8 @@ from chatscape.store.meter import Cost
 from tests.bench.operations import metered
 from tests.provider import Provider
 
-from .authorisation import ANSWERS, WRITTEN_DOWN
-from .authorisation_people import site_over_file
+from .authorisation import ANSWERS
+from .authorisation_people import Dump, site_over_file
 from .route_house import VISITORS, WHO, Answered, House
 from .route_requests import PARAMETERS, form_fields, read_in, requests_for
 from .routes import Route, all_routes
@@ -25,6 +25,7 @@ MOST = Cost(reads=5, writes=1, read_units=16, write_units=50)  # 100 messages ar
 MOST_OF_A_REPORT = Cost(
     reads=52, writes=1, read_units=80, write_units=80
 )  # 10 messages, and beside
+MOST_OF_STAFF = Cost(reads=12, writes=1, read_units=30, write_units=50)
 MOST_BYTES = 90_000
 LONGEST_ESCAPE = len("&quot;")
 ASKED = [
@@ -66,12 +67,22 @@ def test_whatever_a_route_is_sent(
     answered = house.ask(who, method, route, data.draw(requests_for(route)))
 
     assert answered.status < 500
-    if (answered.status >= 400 or method != "POST") and route.name not in WRITTEN_DOWN:
-        assert house.shelf.dump() == house.start
-    most = MOST_OF_A_REPORT if route.name == "moderation:report" else MOST
-    assert is_within(answered, most)
+    if answered.status >= 400 or method != "POST":
+        assert without_looks(house.shelf.dump()) == house.start
+    assert is_within(answered, most_of(route))
     assert leads_nowhere_else(answered, provider)
     assert answered.headers.keys() >= {*django_settings.SECURITY_HEADERS, "Cache-Control"}
+
+
+def without_looks(dump: Dump) -> Dump:
+    """Whatever page of a report staff are shown, that is written down."""
+    return [row for row in dump if '"event":"viewed"' not in row[2]]
+
+
+def most_of(route: Route) -> Cost:
+    if route.name.startswith("admin:"):
+        return MOST_OF_STAFF
+    return MOST_OF_A_REPORT if route.name == "moderation:report" else MOST
 
 
 def is_within(answered: Answered, most: Cost) -> bool:
