@@ -54,3 +54,11 @@ def told_of(reporter: Person) -> list[str]:
 
 def alert(response: HttpResponse) -> str:
     return " ".join(it.get_text(" ", strip=True) for it in html(response).select("[role=alert]"))
+
+
+def is_stopped(person: Person) -> bool:
+    return [person.get(path).status_code for path in ("/chats/", "/account/")] == [403, 403]
+
+
+def news(person: Person) -> list[str]:
+    return [str(it["data-news"]) for it in html(person.get("/chats/")).select("[data-news]")]

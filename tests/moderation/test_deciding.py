@@ -8,20 +8,23 @@ from django.test import Client
 from accounts.domain import FOREVER
 from chatscape import wiring
 from chatscape.store.port import Key, Update
-from tests.moderation.staff import acts, alert, decides, found, page_of, queued, reports, told_of
-from tests.people import Person, friends, html
+from tests.moderation.staff import (
+    acts,
+    alert,
+    decides,
+    found,
+    is_stopped,
+    news,
+    page_of,
+    queued,
+    reports,
+    told_of,
+)
+from tests.people import Person, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
 
 People = tuple[Person, Person, Person]
-
-
-def is_stopped(person: Person) -> bool:
-    return [person.get(path).status_code for path in ("/chats/", "/account/")] == [403, 403]
-
-
-def news(person: Person) -> list[str]:
-    return [str(it["data-news"]) for it in html(person.get("/chats/")).select("[data-news]")]
 
 
 def test_a_dismissed_report_leaves_the_queue_and_its_reporter_learns_it(
@@ -112,63 +115,6 @@ def test_a_suspension_for_good_has_no_end(people: People, kim: Person) -> None:
     assert "Suspended for good" in page_of(kim, report).get_text()
 
 
-def test_a_lifted_suspension_ends_at_once_and_the_decision_stays(
-    people: People, kim: Person
-) -> None:
-    alice, bob, _ = people
-    report = reports(alice, bob, "soon")
-    decides(kim, report, "for good")
-
-    assert acts(kim, "lift", report).status_code == 303
-
-    assert not is_stopped(bob)
-    assert told_of(alice) == ["acted"]
-    assert "The suspension does not hold any more." in page_of(kim, report).get_text()
-    assert acts(kim, "lift", report).status_code == 409
-
-
-@pytest.mark.parametrize("measure", ["dismiss", "warn", "suspend", "for good"])
-def test_every_decision_can_be_taken_back(people: People, kim: Person, measure: str) -> None:
-    alice, bob, _ = people
-    report = reports(alice, bob, "soon")
-    decides(kim, report, measure, days=3)
-
-    assert acts(kim, "reverse", report).status_code == 303
-
-    assert not is_stopped(bob)
-    assert news(bob) == []
-    assert queued(kim) == [report]
-    assert queued(kim, state="closed") == []
-    assert told_of(alice) == ["reopened"]
-    assert wiring.reports().counts()["open_threat"] == 1
-    assert decides(kim, report, "dismiss").status_code == 303
-    assert told_of(alice) == ["no breach"]
-
-
-def test_what_is_taken_back_is_this_decision_and_no_other(people: People, kim: Person) -> None:
-    alice, bob, _ = people
-    carol = Person("Carol")
-    friends(carol, bob)
-    first, second, third, fourth = (
-        reports(reporter, bob, text)
-        for reporter, text in ((alice, "one"), (carol, "two"), (alice, "three"), (carol, "four"))
-    )
-    decides(kim, first, "suspend", days=2)
-    ends = bob.user.suspended_until
-    decides(kim, second, "for good")
-    decides(kim, third, "warn")
-    decides(kim, fourth, "warn")
-
-    acts(kim, "reverse", second)
-    assert bob.user.suspended_until == ends
-    acts(kim, "reverse", fourth)
-    assert bob.user.warning == "threat"
-    acts(kim, "reverse", third)
-    assert bob.user.warning == ""
-    acts(kim, "reverse", first)
-    assert bob.user.suspended_until == 0
-
-
 def test_the_shorter_suspension_does_not_end_the_longer(people: People, kim: Person) -> None:
     alice, bob, _ = people
     first, second = reports(alice, bob, "one"), reports(alice, bob, "two")
@@ -220,73 +166,6 @@ def test_a_reporter_is_told_once_and_reads_what_came_of_it(people: People, kim: 
     assert (response.status_code, response["Location"]) == (303, "/reports/")
     assert news(alice) == []
     assert "We looked at it and acted." in html(alice.get("/reports/")).get_text()
-
-
-def test_several_are_dismissed_at_once(people: People, kim: Person, lou: Person) -> None:
-    alice, bob, _ = people
-    made = [reports(alice, bob, f"text {number}") for number in range(4)]
-    acts(lou, "take", made[1])
-
-    def dismisses(*chosen: str, reason: str = "All of it is a quarrel.") -> object:
-        data = {"reports": [it if ":" in it else f"{it}:0" for it in chosen], "reason": reason}
-        return kim.browser.post("/admin/reports/dismiss/", data)
-
-    response = dismisses(*made[:3])
-    assert (response.status_code, response["Location"]) == (303, "/admin/?dismissed=2&left=1")
-    page = html(kim.get(response["Location"]))
-    assert "2 reports dismissed. 1 was left as it is" in page.select_one("[role=status]").get_text()
-    assert queued(kim) == [made[1], made[3]]
-    assert [it["value"] for it in page.select("[name=reports]")] == [f"{made[3]}:0"]
-    assert "Choose at least one report." in alert(dismisses())
-    assert "Say in a few words why." in alert(dismisses(made[3], reason=""))
-    assert dismisses("a:0").status_code == 400
-    assert dismisses("0" * 20)["Location"] == "/admin/?dismissed=0&left=1"
-
-
-def test_no_more_than_a_page_is_dismissed_at_once(people: People, kim: Person) -> None:
-    alice, bob, _ = people
-    report = reports(alice, bob, "soon")
-    chosen = [f"{report}:0", *(f"{number:020x}:0" for number in range(20))]
-
-    response = kim.browser.post("/admin/reports/dismiss/", {"reports": chosen, "reason": "Spam."})
-
-    assert response.status_code == 422
-    assert "Choose at most 20 reports." in alert(response)
-    assert html(response).select("[name=reports][checked]")
-    assert found(report).is_open
-
-
-def test_a_dismissal_leads_back_to_its_category(people: People, kim: Person) -> None:
-    alice, bob, _ = people
-    threat, spam = reports(alice, bob, "soon"), reports(alice, bob, "buy", "spam")
-    (form,) = html(kim.get("/admin/", category="spam")).select("form.decision")
-    data = {"reports": [f"{spam}:0"], "reason": ""}
-
-    refused = kim.browser.post(str(form["action"]), data)
-    done = kim.browser.post(str(form["action"]), data | {"reason": "No spam."})
-
-    rows = [it["data-report"] for it in html(refused).select("tr[data-report]")]
-    assert (refused.status_code, rows) == (422, [spam])
-    assert done["Location"] == "/admin/?dismissed=1&left=0&category=spam"
-    assert found(threat).is_open
-
-
-def test_a_lifting_can_be_taken_back(people: People, kim: Person) -> None:
-    alice, bob, _ = people
-    first, second = reports(alice, bob, "one"), reports(alice, bob, "two")
-    decides(kim, first, "suspend", days=3)
-    ends = bob.user.suspended_until
-    acts(kim, "lift", first)
-    assert not is_stopped(bob)
-
-    assert acts(kim, "restore", second).status_code == 303
-
-    assert bob.user.suspended_until == ends
-    assert acts(kim, "restore", first).status_code == 409
-    acts(kim, "lift", first)
-    acts(kim, "reverse", first)
-    assert acts(kim, "restore", first).status_code == 409
-    assert not is_stopped(bob)
 
 
 def test_nobody_is_suspended_over_a_broken_seal(people: People, kim: Person) -> None:
