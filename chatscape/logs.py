@@ -50,6 +50,7 @@ class Event(StrEnum):
     ACCESS_REFUSED = "access_refused"
     STAFF_PAGE_REFUSED = "staff_page_refused"
     SEAL_BROKEN = "seal_broken"
+    REPORTED = "reported"
     MODERATED = "moderated"
     LIMITED = "limited"
     SUSPENDED_TURNED_AWAY = "suspended_turned_away"
@@ -63,7 +64,7 @@ class Event(StrEnum):
 
 ORDINARY = {
     *(Event.SIGNED_IN, Event.SIGNED_OUT, Event.SIGNED_OUT_EVERYWHERE),
-    Event.MODERATED,
+    *(Event.REPORTED, Event.MODERATED),
 }
 
 

@@ -1,12 +1,11 @@
 """Reporting: what is wrong, with which messages, and perhaps never again a word from them."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from accounts.domain import DAY, User, UserId
-from accounts.limits import Limits, spend
+from accounts.limits import Limits, RateLimited, spend
 from accounts.repository import inbox_moved
 from chatscape.pseudonyms import keyed_hash
 from chatscape.store.attempts import attempts
@@ -44,16 +43,21 @@ class Reporting:
         """Seal what the reporter sees of the chosen messages, and put it into the queue.
 
         The same messages again are the same report, which stays as it was. Blocks at once where
-        that is wanted. Raises NothingReported, UnknownMessage, RateLimited.
+        that is wanted, also where a limit is used up. Raises NothingReported, UnknownMessage,
+        RateLimited.
         """
         same = report_id(reporter.id, contact.id, complaint.chosen)
         for _ in attempts():
-            if known := self.reports.find(same):
-                if complaint.wants_block:
-                    self.contacts.block(reporter.id, contact.id)
-                return Filed(known, is_new=False)
-            with suppress(ConditionFailed):
+            try:
+                if known := self.reports.find(same):
+                    self._block(reporter, contact, complaint)
+                    return Filed(known, is_new=False)
                 return Filed(self._file(same, reporter, contact, complaint), is_new=True)
+            except ConditionFailed:
+                continue
+            except RateLimited:
+                self._block(reporter, contact, complaint)
+                raise
         raise StoreUnavailable
 
     def snapshot(
@@ -73,6 +77,10 @@ class Reporting:
         if not any(it.is_chosen and it.sender == contact.id for it in shown):
             raise NothingReported
         return shown
+
+    def _block(self, reporter: User, contact: Contact, complaint: Complaint) -> None:
+        if complaint.wants_block:
+            self.contacts.block(reporter.id, contact.id)
 
     def _file(
         self, report_id: str, reporter: User, contact: Contact, complaint: Complaint

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import signed_in
 from accounts.domain import UserId
 from accounts.http import ChatRequest
+from chatscape.logs import Event
+from chatscape.logs import report as log
 from chatscape.responses import SeeOther, go_on, invalid_form, wants_partial
 from chatscape.wiring import reporting, sanctions, users
 from contacts.domain import Contact
@@ -83,9 +85,12 @@ def _received(
 
 def _filed(request: ChatRequest, contact: Contact, form: ReportForm) -> Filed | None:
     try:
-        return reporting().file(request.user, contact, form.complaint)
+        filed = reporting().file(request.user, contact, form.complaint)
     except NothingReported:
         form.add_error("messages", _("Choose at least one message that they wrote."))
     except UnknownMessage:
         form.add_error("messages", _("There is no such message in this conversation."))
+    else:
+        log(Event.REPORTED, report=filed.report.id, category=filed.report.category)
+        return filed
     return None

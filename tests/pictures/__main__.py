@@ -7,6 +7,7 @@ static/screenshots, which a browser shows of the application before it is instal
 
 import argparse
 import base64
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,6 +93,7 @@ def take_best(studio: Studio) -> None:
 
 
 def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatscape.settings")
     arguments = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
     arguments.add_argument("names", nargs="*", metavar="NAME", help=", ".join(STATES))
     arguments.add_argument("--docs", action="store_true", help="those that are kept")

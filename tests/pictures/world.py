@@ -106,7 +106,7 @@ class World:
     ) -> None:
         """The moderator does."""
         deciding = replace(self._deciding, evidence_days=evidence_days)
-        deciding.decide(self._moderator, report, Decision(measure, why, days))
+        deciding.decide(self._moderator, report, 0, Decision(measure, why, days))
 
     def takes(self, report: str) -> None:
         self._deciding.take(self._moderator, report, 0)

@@ -204,9 +204,10 @@ def test_a_person_reports_so_much_a_day() -> None:
     numbers = [bob.sends(alice, text) for text in ("one", "two", "three")]
 
     assert [alice.reports(bob, seq).status_code for seq in numbers[:2]] == [303, 303]
-    refused = alice.reports(bob, numbers[2], comment="I wrote a lot.")
+    refused = alice.reports(bob, numbers[2], comment="I wrote a lot.", block="on")
 
     assert retry_after(refused, DAY)
+    assert alice.row(bob)["data-state"] == "blocked"
     assert "I wrote a lot." in html(refused).get_text()
     assert alice.reports(bob, numbers[0]).status_code == 303  # which adds nothing
     assert len(html(alice.get("/reports/")).select("[data-report]")) == 2
