@@ -54,7 +54,7 @@ CONTROLS = [
     Control(
         "seal",
         "moderation/evidence.py",
-        "if seal_of(content) != seal:",
+        "if seal_of(content) != report.seal:",
         "if False:",
         "tests/moderation/test_evidence.py::test_whatever_is_changed_breaks_the_seal",
     ),
