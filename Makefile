@@ -80,7 +80,7 @@ audit: var/audit/bin/pip-audit
 	var/audit/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip --strict
 
 prove: $(VENV)/.dev
-	@$(BIN)/python -m tests.controls
+	@$(BIN)/python -m tests.proof
 
 observatory: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.observatory

@@ -68,25 +68,19 @@ def identified(view: VisitorView[P]) -> View[P]:
 
 def staff_only(view: SignedInView[P]) -> View[P]:
     """Let only staff through; whoever else is signed in is told that it is not for them."""
-
-    @signed_in
-    @wraps(view)
-    def guarded(request: ChatRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_staff:
-            report(Event.STAFF_PAGE_REFUSED, user=pseudonym(request.user.id))
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
+    return _only(lambda user: user.is_staff, view)
 
 
 def moderators_only(view: SignedInView[P]) -> View[P]:
     """Let only those of the staff through who decide, and do not only read."""
+    return _only(lambda user: user.may_decide, view)
 
-    @staff_only
+
+def _only(may: Callable[[User], bool], view: SignedInView[P]) -> View[P]:
+    @signed_in
     @wraps(view)
     def guarded(request: ChatRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.may_decide:
+        if not may(request.user):
             report(Event.STAFF_PAGE_REFUSED, user=pseudonym(request.user.id))
             raise PermissionDenied
         return view(request, *args, **kwargs)

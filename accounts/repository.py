@@ -53,7 +53,7 @@ def judged(user_id: str, *, suspended_until: int, warning: str) -> Update:
     return Update(profile_key(user_id), changes, add={"inbox_version": 1})
 
 
-def answered(user_id: str) -> Update:
+def answer_came(user_id: str) -> Update:
     """That there is news of a report of theirs."""
     return Update(profile_key(user_id), {"answered": True}, add={"inbox_version": 1})
 

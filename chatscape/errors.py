@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -27,17 +27,14 @@ from notifications.domain import DeviceRemoved, TooManyDevices
 Text = str | Promise
 
 RETRY_AFTER = 2  # seconds
-TYPED = ("name", "email", "body", "comment", "reason")
-CHOSEN = (
-    "client_id",
-    "category",
-    "block",
-    "messages",
-    "revision",
-    "measure",
-    "days",
-    "reports",
-)  # which goes with it
+TYPED = {  # what somebody wrote, and is to see again; a text of several lines has no type
+    "name": ("text", _("Name")),
+    "email": ("email", _("E-mail address")),
+    "body": ("", _("Your message")),
+    "comment": ("", _("What happened")),
+    "reason": ("", _("Why")),
+}
+NOT_HIDDEN = {"csrfmiddlewaretoken", *TYPED}
 
 logger = logging.getLogger(__name__)
 
@@ -135,13 +132,19 @@ def answer(request: HttpRequest, what: Answer, *, typed: bool = False) -> HttpRe
         response.headers["HX-Reselect"] = "unset"  # whatever part of an answer was asked for
     else:
         if typed and request.method == "POST":
-            form = request.POST
-            context["typed"] = {name: form[name] for name in TYPED if name in form}
-            context["chosen"] = [(name, it) for name in CHOSEN for it in form.getlist(name)]
+            context |= _given_back(request.POST)
         response = render(request, "error.html", context, status=what.status)
     if what.retry_after is not None:
         response.headers["Retry-After"] = str(what.retry_after)
     return response
+
+
+def _given_back(form: QueryDict) -> dict[str, object]:
+    """What was written, to be seen again, and whatever else was sent, which goes with it."""
+    written = [(name, *TYPED[name], form[name]) for name in TYPED if form.get(name)]
+    chosen = [(name, it) for name in form for it in form.getlist(name)]
+    kept = [(name, it) for name, it in chosen if name not in NOT_HIDDEN]
+    return {"typed": written, "chosen": kept}
 
 
 class DomainErrors:

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 import django
 
+from accounts.domain import UserId
+from chatscape import wiring
+from chatscape.store.port import StoreUnavailable
+from messaging.repository import two_sides
+from moderation.audit import audit_of
+from moderation.entries import ANSWERING
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatscape.settings")
 django.setup()
-
-from accounts.domain import UserId  # noqa: E402 - behind the set-up
-from chatscape import wiring  # noqa: E402
-from chatscape.store.port import StoreUnavailable  # noqa: E402
-from messaging.repository import two_sides  # noqa: E402
-from moderation.audit import audit_of  # noqa: E402
-from moderation.entries import ANSWERING  # noqa: E402
 
 NUMBER = re.compile(r"[0-9]{12}", re.ASCII)
 

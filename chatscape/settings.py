@@ -33,6 +33,7 @@ from .installation import (  # noqa: F401 - for django-pwa
     PWA_APP_START_URL,
     PWA_APP_THEME_COLOR,
 )
+from .log_settings import logging_for
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -232,26 +233,4 @@ TIME_ZONE = "UTC"
 
 SERVER_TIMING = IS_LOCAL  # what a request cost, in the browser's developer tools
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "chatscape.logs.JsonLines"}},
-    "filters": {"of_request": {"()": "chatscape.logs.OfRequest"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "json",
-            "filters": ["of_request"],
-        },
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        **{name: {"level": "WARNING"} for name in ("django", "botocore")},
-        # These would repeat paths, hosts and messages of exceptions; chatscape.logs says the rest.
-        **{
-            f"django.{name}": {"handlers": ["nowhere"], "propagate": DEBUG}
-            for name in ("request", "security", "server")
-        },
-    },
-}
+LOGGING = logging_for(debug=DEBUG)

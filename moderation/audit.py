@@ -8,10 +8,9 @@ from chatscape.store.port import SORT, Absent, Item, Key, Put, Store
 from contacts.domain import from_epoch_ms
 
 from .domain import sortable
-from .entries import Entry, Event
+from .entries import SUFFIX, Entry, Event
 
 PAGE = 100
-SUFFIX = 8  # hexadecimal digits behind the time of an entry
 
 
 def audit_of(report: str) -> str:
@@ -72,7 +71,7 @@ def _done_by(staff: str) -> str:
 
 
 def _put(partition: str, entry: Entry) -> Put:
-    """By its time; chance keeps two of one millisecond apart."""
+    """By its time, and chance."""
     sort = f"{sortable(entry.at)}#{secrets.token_hex(SUFFIX // 2)}"
     item: Item = {
         "event": entry.event,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from accounts.domain import User, UserId
-from accounts.repository import answered, profile_key
+from accounts.repository import answer_came, profile_key
 from chatscape.notifier import AnswerNotifier
 from chatscape.store.attempts import attempts
 from chatscape.store.port import ConditionFailed, Store, StoreUnavailable, Write
@@ -82,7 +82,7 @@ class Deciding:
             return [
                 *self.reports.moved(report, after),
                 *self._effect(report.reported, lambda held: _with(held, after, decision, now)),
-                answered(report.reporter),
+                answer_came(report.reporter),
                 *_told(_decided(staff, report, decision, now), report.reported),
             ]
 
@@ -116,7 +116,7 @@ class Deciding:
             return [
                 *self.reports.moved(report, report.reopened(now)),
                 *self._effect(report.reported, lambda held: held.without(report.id)),
-                answered(report.reporter),
+                answer_came(report.reporter),
                 *_told(entry, report.reported),
             ]
 

@@ -8,6 +8,7 @@ from accounts.domain import DAY, FOREVER, User, UserId, moment
 from contacts.domain import to_epoch_ms
 
 REPORT_ID_PATTERN = "[0-9a-f]{20}"
+PAGE = 20  # reports that are shown, or dismissed, at once
 MAX_CHOSEN = 10  # messages of one report
 BESIDE = 5  # messages in front of each chosen one, and behind it, that staff see as well
 MAX_COMMENT = 1_000  # characters

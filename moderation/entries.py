@@ -8,6 +8,9 @@ from accounts.domain import moment
 
 from .domain import Measure, Report
 
+SUFFIX = 8  # hexadecimal digits of chance, which keep two of one millisecond apart
+PLACE_PATTERN = f"[0-9]{{13}}#[0-9a-f]{{{SUFFIX}}}"
+
 
 class Event(StrEnum):
     RECEIVED = "received"

@@ -13,6 +13,7 @@ from messaging.domain import Cursor
 from messaging.forms import BodyField, parse_cursor, parse_page_cursor
 
 from .domain import MAX_CHOSEN, MAX_COMMENT, REPORT_ID_PATTERN, Category, Complaint, Queue
+from .entries import PLACE_PATTERN
 
 CATEGORIES = {
     Category.HARASSMENT: _("Insults or harassment"),
@@ -23,7 +24,7 @@ CATEGORIES = {
     Category.OTHER: _("Something else"),
 }
 PLACE = re.compile(f"[0-9]{{13}}#{REPORT_ID_PATTERN}", re.ASCII)
-PLACE_IN_HISTORY = re.compile("[0-9]{13}#[0-9a-f]{8}", re.ASCII)
+PLACE_IN_HISTORY = re.compile(PLACE_PATTERN, re.ASCII)
 
 
 def parse_category(value: str | None) -> Category:

@@ -37,12 +37,12 @@ def not_queued(report: Report) -> tuple[Delete, Delete]:
     return Delete(of_all), Delete(of_category)
 
 
-def beside_both(report: Report) -> tuple[Put, Put]:
-    """Its rows beside the person that it is about and the one who sent it."""
-    return (
-        Put(Key(about(report.reported), report.place), to_item(report)),
-        Put(Key(made_by(report.reporter), report.place), to_item(report.as_told)),
-    )
+def beside_reported(report: Report) -> Put:
+    return Put(Key(about(report.reported), report.place), to_item(report))
+
+
+def beside_reporter(report: Report) -> Put:
+    return Put(Key(made_by(report.reporter), report.place), to_item(report.as_told))
 
 
 def to_item(report: Report) -> Item:

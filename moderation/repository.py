@@ -22,7 +22,8 @@ from .domain import Category, Queue, Report
 from .evidence import Evidence, opened
 from .items import (
     about,
-    beside_both,
+    beside_reported,
+    beside_reporter,
     from_item,
     from_row,
     made_by,
@@ -33,7 +34,7 @@ from .items import (
     to_item,
 )
 
-PAGE = 25
+READ_AT_ONCE = 25  # reports, of those that are read one after the other
 MAX_PARTS = 20  # of 200 KB: a batch holds 4 MB
 COUNTS = Key("reports#counts", "total")
 
@@ -47,7 +48,8 @@ def new_report(report: Report, evidence: Evidence) -> list[Write]:
             for number, part in enumerate(evidence.parts)
         ),
         *queued(report),
-        *beside_both(report),
+        beside_reported(report),
+        beside_reporter(report),
     ]
 
 
@@ -106,17 +108,17 @@ class Reports:
     def all(self, queue: Queue, category: Category | None) -> Iterator[Report]:
         """The whole queue, a page after the other."""
         return _pages(
-            lambda last: self.queue(queue, category, limit=PAGE, after=last),
+            lambda last: self.queue(queue, category, limit=READ_AT_ONCE, after=last),
             place=attrgetter("place_in_queue"),
         )
 
     def all_about(self, user: UserId, *, before: str | None) -> Iterator[Report]:
         """The reports about a person, the newest first, or those in front of one of them."""
-        return _pages(lambda last: self.about(user, limit=PAGE, before=last), before)
+        return _pages(lambda last: self.about(user, limit=READ_AT_ONCE, before=last), before)
 
     def all_made_by(self, user: UserId, *, before: str | None) -> Iterator[Report]:
         """The same of what a person has reported."""
-        return _pages(lambda last: self.made_by(user, limit=PAGE, before=last), before)
+        return _pages(lambda last: self.made_by(user, limit=READ_AT_ONCE, before=last), before)
 
     def about(self, user: UserId, *, limit: int, before: str | None = None) -> Sequence[Report]:
         """The newest reports about a person, or those in front of one of them."""
@@ -154,7 +156,7 @@ class Reports:
     def handed(self, before: Report, after: Report) -> list[Write]:
         """In the hand of somebody else, or of nobody. Holds while nothing else changed it."""
         after = replace(after, revision=before.revision + 1)
-        return [_replaced(before, after), *queued(after), beside_both(after)[0]]
+        return [_replaced(before, after), *queued(after), beside_reported(after)]
 
     def moved(self, before: Report, after: Report) -> list[Write]:
         """From one queue to the other, with its snapshot's time. Holds like `handed`."""
@@ -164,7 +166,8 @@ class Reports:
             _replaced(before, after),
             *not_queued(before),
             *queued(after),
-            *beside_both(after),
+            beside_reported(after),
+            beside_reporter(after),
             Update(COUNTS, add=_counts(after.category, by)),
             *(
                 Update(_part_key(after.id, number), {EXPIRES_AT: after.kept_until})
@@ -203,7 +206,7 @@ def _pages(
     """One report after the other, and behind the last of a page the next page."""
     while found := page(last):
         yield from found
-        if len(found) < PAGE:
+        if len(found) < READ_AT_ONCE:
             return
         last = place(found[-1])
 

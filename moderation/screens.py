@@ -9,11 +9,10 @@ from chatscape.wiring import contacts, messages, reporting, reports
 from contacts.domain import Contact
 from messaging.domain import Cursor
 
-from .domain import MAX_CHOSEN, Complaint, NothingReported, Report, UnknownMessage
+from .domain import MAX_CHOSEN, PAGE, Complaint, NothingReported, Report, UnknownMessage
 from .evidence import Exhibit
 from .forms import CATEGORIES, ReportForm
 
-PAGE = 20
 AT_END = Cursor()
 
 Context = dict[str, object]

@@ -96,22 +96,27 @@ def _fill_in(
     def look() -> None:
         deciding().seen(request.user, report_id, seen)
 
-    problem = _problem(look)
-    status = 409 if problem else 422
-    typed = request.POST.get("reason")
-    return detail(request, report_id, status, problem=problem, typed=typed, **form)
+    return _not_done(request, report_id, _problem(look), **form)
 
 
 def _act(
     request: ChatRequest, report_id: str, act: Callable[[], None], **form: ReasonForm
 ) -> HttpResponse:
     if problem := _problem(act):
-        typed = request.POST.get("reason")
-        return detail(request, report_id, 409, problem=problem, typed=typed, **form)
+        return _not_done(request, report_id, problem, **form)
     match = request.resolver_match
     verb = match.url_name if match else ""
     log(Event.MODERATED, act=verb or "", user=pseudonym(request.user.id), report=report_id)
     return go_on(request, reverse("admin:report", args=[report_id]))
+
+
+def _not_done(
+    request: ChatRequest, report_id: str, problem: str | None, **form: ReasonForm
+) -> HttpResponse:
+    """The report as it is now; where there is no problem, the form says what is wrong."""
+    typed = request.POST.get("reason")
+    status = 409 if problem else 422
+    return detail(request, report_id, status, problem=problem, typed=typed, **form)
 
 
 def _problem(act: Callable[[], None]) -> str | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from messaging.forms import BodyField, parse_cursor
 
-from .domain import MAX_DAYS, MAX_REASON, REPORT_ID_PATTERN, Category, Decision, Measure
+from .domain import MAX_DAYS, MAX_REASON, PAGE, REPORT_ID_PATTERN, Category, Decision, Measure
 from .forms import CATEGORIES
 
 FOR_GOOD = "for good"
@@ -21,7 +21,6 @@ MEASURES = {
     FOR_GOOD: _("Suspend for good"),
 }
 SEEN = re.compile(f"({REPORT_ID_PATTERN}):([0-9]{{1,12}})", re.ASCII)
-MOST = 20  # dismissed at once: a page
 DAYS = _("Say for how many days, from 1 to %d.") % MAX_DAYS
 
 
@@ -85,8 +84,8 @@ class SeenReportsField(forms.Field):
 
     def validate(self, value: list[tuple[str, int]]) -> None:
         super().validate(value)
-        if len(value) > MOST:
-            raise ValidationError(_("Choose at most %d reports.") % MOST, code="too_many")
+        if len(value) > PAGE:
+            raise ValidationError(_("Choose at most %d reports.") % PAGE, code="too_many")
 
 
 class DismissForm(ReasonForm):

@@ -7,10 +7,10 @@ from itertools import islice
 from accounts.domain import User, UserId
 from chatscape.wiring import audit, reports, standings, users
 
-from .domain import Queue, Report
+from .domain import PAGE, Queue, Report
 from .entries import Entry, Event, told_of
 from .forms import CATEGORIES, QueueQuery
-from .screens import PAGE, Context, labelled
+from .screens import Context, labelled
 from .staff_forms import MEASURES, DecisionForm, DismissForm, ReasonForm
 
 HISTORY = 50

@@ -74,7 +74,7 @@ def gives_back(talk: Talk, text: str, status: str) -> None:
     talk.presses("Send")
     for _ in range(2):
         expect(talk.page.get_by_role("heading", name=ANSWERS[status])).to_be_visible()
-        expect(talk.page.locator("#typed")).to_have_js_property("value", text)
+        expect(talk.page.locator("#typed-body")).to_have_js_property("value", text)
         assert is_whole(talk.page)
         talk.presses("Try again")
 

@@ -1,12 +1,17 @@
 """What staff do, through the pages of the admin site."""
 
+from datetime import UTC, datetime
+
 from bs4 import Tag
 from django.http import HttpResponse
 
 from chatscape import wiring
 from moderation.domain import Report
+from moderation.evidence import Evidence
 from moderation.services import report_id
 from tests.people import Person, html
+
+People = tuple[Person, Person, Person]
 
 
 def reports(reporter: Person, other: Person, text: str, category: str = "threat") -> str:
@@ -62,3 +67,12 @@ def is_stopped(person: Person) -> bool:
 
 def news(person: Person) -> list[str]:
     return [str(it["data-news"]) for it in html(person.get("/chats/")).select("[data-news]")]
+
+
+def sealed(reporter: Person, other: Person, *numbers: int) -> Evidence:
+    found = wiring.reports().with_evidence(
+        report_id(reporter.id, other.id, numbers), datetime.now(UTC)
+    )
+    assert found is not None
+    assert found[1] is not None
+    return found[1]

@@ -1,5 +1,6 @@
 """Several of the staff at one report: one of them has it, and the others are told."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -7,12 +8,20 @@ import pytest
 from django.http import HttpResponse
 
 from chatscape import wiring
-from tests.moderation.staff import acts, alert, decides, found, page_of, queued, reports, told_of
+from tests.moderation.staff import (
+    People,
+    acts,
+    alert,
+    decides,
+    found,
+    page_of,
+    queued,
+    reports,
+    told_of,
+)
 from tests.people import Person, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
-
-People = tuple[Person, Person, Person]
 
 
 def test_who_takes_a_report_has_it_and_others_see_who(
@@ -71,15 +80,15 @@ def test_what_was_seen_before_it_changed_is_not_acted_on(
         assert acts(kim, verb, report, revision="").status_code == 400
 
 
-def together(acts_: list[object]) -> list[HttpResponse]:
-    start = Barrier(len(acts_))
+def together(*answers: Callable[[], HttpResponse]) -> list[HttpResponse]:
+    start = Barrier(len(answers))
 
-    def one(act: object) -> HttpResponse:
+    def one(answer: Callable[[], HttpResponse]) -> HttpResponse:
         start.wait()
-        return act()  # type: ignore[operator,no-any-return]
+        return answer()
 
-    with ThreadPoolExecutor(len(acts_)) as pool:
-        return list(pool.map(one, acts_))
+    with ThreadPoolExecutor(len(answers)) as pool:
+        return list(pool.map(one, answers))
 
 
 def test_two_take_it_at_the_same_moment_and_one_has_it(
@@ -90,10 +99,8 @@ def test_two_take_it_at_the_same_moment_and_one_has_it(
         report = reports(alice, bob, f"text {number}")
 
         answers = together(
-            [
-                lambda it=report: acts(kim, "take", it, revision=0),
-                lambda it=report: acts(lou, "take", it, revision=0),
-            ]
+            lambda it=report: acts(kim, "take", it, revision=0),
+            lambda it=report: acts(lou, "take", it, revision=0),
         )
 
         assert sorted(it.status_code for it in answers) == [303, 409]
@@ -115,10 +122,8 @@ def test_two_decide_at_the_same_moment_and_one_wins(
         report = reports(alice, bob, f"text {number}")
 
         answers = together(
-            [
-                lambda it=report: decides(kim, it, "suspend", days=3, revision=0),
-                lambda it=report: decides(lou, it, "dismiss", revision=0),
-            ]
+            lambda it=report: decides(kim, it, "suspend", days=3, revision=0),
+            lambda it=report: decides(lou, it, "dismiss", revision=0),
         )
 
         assert sorted(it.status_code for it in answers) == [303, 409]
@@ -148,10 +153,8 @@ def test_decisions_about_one_person_at_the_same_moment_all_hold(
     made = [reports(alice, bob, f"text {number}") for number in range(4)]
 
     answers = together(
-        [
-            *(lambda it=it: decides(kim, it, "suspend", days=3) for it in made[:2]),
-            *(lambda it=it: decides(lou, it, "warn") for it in made[2:]),
-        ]
+        *(lambda it=it: decides(kim, it, "suspend", days=3) for it in made[:2]),
+        *(lambda it=it: decides(lou, it, "warn") for it in made[2:]),
     )
 
     assert [it.status_code for it in answers] == [303] * 4

@@ -10,12 +10,10 @@ from django.core.management import CommandError, call_command
 from accounts.domain import FOREVER
 from chatscape import wiring
 from chatscape.store.port import Key, Update
-from tests.moderation.staff import decides, page_of, reports
+from tests.moderation.staff import People, decides, page_of, reports
 from tests.people import Person, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
-
-People = tuple[Person, Person, Person]
 
 
 def says(*command: str) -> str:

@@ -9,6 +9,7 @@ from accounts.domain import FOREVER
 from chatscape import wiring
 from chatscape.store.port import Key, Update
 from tests.moderation.staff import (
+    People,
     acts,
     alert,
     decides,
@@ -23,8 +24,6 @@ from tests.moderation.staff import (
 from tests.people import Person, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
-
-People = tuple[Person, Person, Person]
 
 
 def test_a_dismissed_report_leaves_the_queue_and_its_reporter_learns_it(
@@ -220,3 +219,4 @@ def test_a_stale_form_keeps_the_reason(people: People, kim: Person) -> None:
     assert typed is not None
     assert typed.get_text().strip() == "Two lines."
     assert (again["revision"], again["measure"], again["category"]) == ("0", "warn", "spam")
+    assert response.content.decode().count("csrfmiddlewaretoken") == 1

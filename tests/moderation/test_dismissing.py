@@ -3,6 +3,7 @@
 import pytest
 
 from tests.moderation.staff import (
+    People,
     acts,
     alert,
     found,
@@ -12,8 +13,6 @@ from tests.moderation.staff import (
 from tests.people import Person, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
-
-People = tuple[Person, Person, Person]
 
 
 def test_several_are_dismissed_at_once(people: People, kim: Person, lou: Person) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from chatscape import wiring
 from tests.moderation.staff import (
+    People,
     acts,
     decides,
     is_stopped,
@@ -16,8 +17,6 @@ from tests.moderation.staff import (
 from tests.people import Person, friends
 
 pytestmark = pytest.mark.usefixtures("application_over")
-
-People = tuple[Person, Person, Person]
 
 
 def test_a_lifted_suspension_ends_at_once_and_the_decision_stays(

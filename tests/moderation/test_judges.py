@@ -3,12 +3,11 @@
 import pytest
 
 from chatscape import wiring
-from tests.moderation.staff import acts, alert, decides, found, page_of, queued, reports
+from tests.moderation.staff import People, acts, alert, decides, found, page_of, queued, reports
 from tests.people import Person, friends, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
 
-People = tuple[Person, Person, Person]
 VERBS = ("take", "put-back", "decide", "lift", "restore", "reverse")
 
 

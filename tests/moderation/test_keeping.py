@@ -10,10 +10,8 @@ import pytest
 from chatscape import wiring
 from moderation.domain import FOREVER
 from tests.engines import Engine
-from tests.moderation.staff import acts, decides, found, page_of, reports, told_of
+from tests.moderation.staff import People, acts, decides, found, page_of, reports, told_of
 from tests.people import Person
-
-People = tuple[Person, Person, Person]
 
 
 @pytest.fixture

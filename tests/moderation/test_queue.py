@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from chatscape import wiring
 from chatscape.store.port import Key, Update
 from moderation.services import report_id
-from tests.moderation.staff import reports
+from tests.moderation.staff import People, reports
 from tests.people import Person, friends, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
@@ -18,7 +18,7 @@ def listed(response: HttpResponse) -> list[str]:
 
 
 def test_the_oldest_comes_first_and_pages_have_no_gap(
-    people: tuple[Person, Person, Person],
+    people: People,
 ) -> None:
     alice, bob, sam = people
     made = [reports(alice, bob, f"text {number}") for number in range(23)]
@@ -32,7 +32,7 @@ def test_the_oldest_comes_first_and_pages_have_no_gap(
     assert "All open reports (23)" in html(first).get_text()
 
 
-def test_a_category_has_a_queue_of_its_own(people: tuple[Person, Person, Person]) -> None:
+def test_a_category_has_a_queue_of_its_own(people: People) -> None:
     alice, bob, sam = people
     threat, spam = reports(alice, bob, "soon"), reports(alice, bob, "buy", "spam")
 
@@ -43,7 +43,7 @@ def test_a_category_has_a_queue_of_its_own(people: tuple[Person, Person, Person]
     assert sam.get("/admin/", after="yesterday").status_code == 400
 
 
-def test_a_search_finds_either_side(people: tuple[Person, Person, Person]) -> None:
+def test_a_search_finds_either_side(people: People) -> None:
     alice, bob, sam = people
     about_bob, about_alice = reports(alice, bob, "one"), reports(bob, alice, "two")
 
@@ -60,7 +60,7 @@ def test_a_search_finds_either_side(people: tuple[Person, Person, Person]) -> No
     assert "Nobody has this address." in sam.get("/admin/", q="no@example.com").content.decode()
 
 
-def test_what_a_search_finds_is_paged(people: tuple[Person, Person, Person]) -> None:
+def test_what_a_search_finds_is_paged(people: People) -> None:
     alice, bob, sam = people
     made = [reports(alice, bob, f"text {number}") for number in range(23)]
 
@@ -76,7 +76,7 @@ def test_what_a_search_finds_is_paged(people: tuple[Person, Person, Person]) -> 
     assert sam.get("/admin/", q=bob.email, about="yesterday").status_code == 400
 
 
-def test_a_report_shows_what_was_sealed_and_no_more(people: tuple[Person, Person, Person]) -> None:
+def test_a_report_shows_what_was_sealed_and_no_more(people: People) -> None:
     alice, bob, sam = people
     for number in range(1, 21):
         bob.sends(alice, f"text {number}")
@@ -95,7 +95,7 @@ def test_a_report_shows_what_was_sealed_and_no_more(people: tuple[Person, Person
         assert fact in text
 
 
-def test_every_look_is_written_down(people: tuple[Person, Person, Person]) -> None:
+def test_every_look_is_written_down(people: People) -> None:
     alice, bob, sam = people
     report = reports(alice, bob, "soon")
     kim = Person("Kim", roles=frozenset({"moderator"}))
@@ -114,7 +114,7 @@ def test_every_look_is_written_down(people: tuple[Person, Person, Person]) -> No
 
 @pytest.mark.parametrize("part", ["evidence#00", "report"])
 def test_what_was_changed_in_the_store_is_not_shown(
-    people: tuple[Person, Person, Person], part: str, caplog: pytest.LogCaptureFixture
+    people: People, part: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     alice, bob, sam = people
     report = reports(alice, bob, "soon")
@@ -129,7 +129,7 @@ def test_what_was_changed_in_the_store_is_not_shown(
     assert "seal_broken" in [getattr(it, "event", "") for it in caplog.records]
 
 
-def test_nobody_sees_what_concerns_themselves(people: tuple[Person, Person, Person]) -> None:
+def test_nobody_sees_what_concerns_themselves(people: People) -> None:
     alice, _, sam = people
     friends(alice, sam)
     about_sam, by_sam = reports(alice, sam, "one"), reports(sam, alice, "two")

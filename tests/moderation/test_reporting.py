@@ -1,14 +1,13 @@
 """Reporting somebody: what is kept, what is refused, and what the reporter reads of it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
 import pytest
 
 from chatscape import wiring
 from moderation.domain import Category, Outcome
-from moderation.evidence import Evidence
 from moderation.services import report_id
+from tests.moderation.staff import sealed
 from tests.people import Person, friends, html
 
 pytestmark = pytest.mark.usefixtures("application_over")
@@ -22,15 +21,6 @@ def alice(application_over: wiring.Application) -> Person:
 @pytest.fixture
 def bob(application_over: wiring.Application) -> Person:
     return Person("Bob")
-
-
-def sealed(reporter: Person, other: Person, *numbers: int) -> Evidence:
-    found = wiring.reports().with_evidence(
-        report_id(reporter.id, other.id, numbers), datetime.now(UTC)
-    )
-    assert found is not None
-    assert found[1] is not None
-    return found[1]
 
 
 def told(reporter: Person) -> list[str]:
@@ -156,30 +146,6 @@ def test_who_is_no_contact_cannot_be_reported(alice: Person, bob: Person) -> Non
     assert alice.reports(bob, 1).status_code == 404
 
 
-def test_a_look_before_it_is_sent_shows_what_staff_will_see(alice: Person, bob: Person) -> None:
-    friends(alice, bob)
-    for number in range(1, 61):
-        bob.sends(alice, f"text {number}")
-    page = html(alice.get(f"/contacts/{bob.id}/report/"))
-    assert [it["value"] for it in page.select("[name=messages][checked]")] == ["60"]
-    assert [it.get_text() for it in page.select(".evidence .said__body")] == [
-        f"text {number}" for number in range(55, 61)
-    ]
-
-    response = alice.reports(bob, 60, comment="", category="", before="21")
-    assert response.status_code == 200
-    page = html(response)
-    assert not page.select("[role=alert]")
-    assert [it["value"] for it in page.select("[name=messages][type=hidden]")] == ["60"]
-    assert len(page.select("[name=messages][type=checkbox]")) == 20
-
-    page = html(alice.reports(bob, 60, 30, comment="so far", preview="1"))
-    bodies = [it.get_text() for it in page.select(".evidence .said__body")]
-    assert bodies == [f"text {number}" for number in (*range(25, 36), *range(55, 61))]
-    assert [it.get_text().strip() for it in page.select("[name=comment]")] == ["so far"]
-    assert told(alice) == []
-
-
 def test_who_reports_often_counts_once(alice: Person, bob: Person) -> None:
     carol = Person("Carol")
     for other in (alice, carol):
@@ -218,44 +184,6 @@ def test_own_reports_are_paged(alice: Person, bob: Person) -> None:
     assert (len(first), len(second)) == (20, 3)
     assert len({*first, *second}) == 23
     assert alice.get("/reports/", before="1").status_code == 400
-
-
-def test_what_was_chosen_is_marked_also_where_something_is_missing(
-    alice: Person, bob: Person
-) -> None:
-    friends(alice, bob)
-    seq = bob.sends(alice, "theirs")
-
-    page = html(alice.reports(bob, seq, comment=""))
-
-    assert [it.get_text() for it in page.select(".said--chosen .said__body")] == ["theirs"]
-
-
-def test_too_many_messages_stay_chosen(alice: Person, bob: Person) -> None:
-    friends(alice, bob)
-    numbers = [bob.sends(alice, f"text {number}") for number in range(12)]
-
-    for look in ({}, {"preview": "1"}):
-        page = html(alice.reports(bob, *numbers[:11], **look))
-
-        assert len(page.select("[name=messages][checked]")) == 11
-        (error,) = page.select("#report-messages-error")
-        assert "at most 10" in error.get_text()
-        assert page.select(".evidence") == []
-
-
-def test_staff_see_no_more_than_was_there_at_the_last_look(alice: Person, bob: Person) -> None:
-    friends(alice, bob)
-    first = bob.sends(alice, "theirs")
-    (seen,) = html(alice.get(f"/contacts/{bob.id}/report/")).select("[name=seen]")
-    last = alice.sends(bob, "private")
-
-    alice.reports(bob, first, seen=seen["value"])
-    alice.reports(bob, first, last, seen=seen["value"])
-
-    assert [it.body for it in sealed(alice, bob, first).exhibits] == ["theirs"]
-    assert [it.body for it in sealed(alice, bob, first, last).exhibits] == ["theirs", "private"]
-    assert alice.reports(bob, first, seen="all").status_code == 400
 
 
 def test_what_was_reported_before_is_not_said_to_be_new(alice: Person, bob: Person) -> None:

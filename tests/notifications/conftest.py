@@ -12,10 +12,11 @@ from chatscape.store.sqlite import SqliteStore
 from chatscape.wake import NoWake
 from notifications.vapid import Vapid, new_private_key
 from notifications.worker import Worker
-from tests.people import Person
+from tests.people import Person, friends
 
 from .gadget import Gadget
 from .push_service import PushService
+from .stream import Away
 
 SUBJECT = "https://chat.example.com"
 
@@ -76,3 +77,22 @@ def alice(house: House) -> Person:
 @pytest.fixture
 def bob(house: House) -> Person:
     return Person("Bob")
+
+
+@pytest.fixture
+def away(store: Store, service: PushService, monkeypatch: pytest.MonkeyPatch) -> Away:
+    """A site without a worker: whatever is told, the stream tells."""
+    away = Away(store)
+    push = wiring.Push(Vapid(new_private_key(), SUBJECT), service.transport())
+    application = wiring.compose(away, NoWake(), push)
+    monkeypatch.setattr(wiring, "application", lambda: application)
+    return away
+
+
+@pytest.fixture
+def people(away: Away) -> tuple[Person, Person, Gadget]:
+    alice, bob, phone = Person("Alice"), Person("Bob"), Gadget()
+    friends(alice, bob)
+    phone.subscribes(bob)
+    alice.sends(bob, "hello")
+    return alice, bob, phone

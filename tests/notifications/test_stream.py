@@ -7,52 +7,16 @@ import pytest
 
 from chatscape import wiring
 from chatscape.push_stream import handler
-from chatscape.store.port import Key, Put, Store, StoreUnavailable
-from chatscape.wake import NoWake
+from chatscape.store.port import Key, Put
 from messaging.announcements import Queued
-from notifications.vapid import Vapid, new_private_key
 from notifications.worker import Worker
-from tests.moderation.staff import reports
 from tests.people import Person, friends
 
-from .conftest import SUBJECT
 from .gadget import Gadget
 from .push_service import PushService
+from .stream import NOTHING_FAILED, ZEROS, Away, record_of
 
-ZEROS, ONES = "0" * 20, "1" * 20
-NOTHING_FAILED: dict[str, Any] = {"batchItemFailures": []}
-
-
-class Away:
-    """A store that cannot be read, as long as `is_away`."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.is_away = False
-
-    def __getattr__(self, name: str) -> Any:
-        if self.is_away:
-            raise StoreUnavailable
-        return getattr(self._store, name)
-
-
-@pytest.fixture
-def away(store: Store, service: PushService, monkeypatch: pytest.MonkeyPatch) -> Away:
-    """A site without a worker: whatever is told, the stream tells."""
-    away = Away(store)
-    push = wiring.Push(Vapid(new_private_key(), SUBJECT), service.transport())
-    application = wiring.compose(away, NoWake(), push)
-    monkeypatch.setattr(wiring, "application", lambda: application)
-    return away
-
-
-@pytest.fixture
-def people(away: Away) -> tuple[Person, Person, Gadget]:
-    alice, bob, phone = Person("Alice"), Person("Bob"), Gadget()
-    friends(alice, bob)
-    phone.subscribes(bob)
-    alice.sends(bob, "hello")
-    return alice, bob, phone
+ONES = "1" * 20
 
 
 def record(alice: Person, bob: Person, seq: int = 1) -> dict[str, Any]:
@@ -72,23 +36,6 @@ def record(alice: Person, bob: Person, seq: int = 1) -> dict[str, Any]:
     return found
 
 
-def record_of(keys: dict[str, dict[str, str]], seq: int = 1) -> dict[str, Any]:
-    return {
-        "eventID": f"c4ca4238a0b923820dcc509a6f75849{seq}",
-        "eventName": "INSERT",
-        "eventVersion": "1.1",
-        "eventSource": "aws:dynamodb",
-        "awsRegion": "eu-west-1",
-        "dynamodb": {
-            "Keys": keys,
-            "NewImage": {**keys},
-            "SequenceNumber": f"11100000000000000000{seq}",
-            "SizeBytes": 226,
-            "StreamViewType": "NEW_IMAGE",
-        },
-    }
-
-
 def test_an_inserted_message_is_announced(
     people: tuple[Person, Person, Gadget], service: PushService
 ) -> None:
@@ -99,47 +46,6 @@ def test_an_inserted_message_is_announced(
 
     (call,) = service.received
     assert phone.reads(call.body)["contact"] == alice.id
-
-
-def entry(report: str, event: str = "dismissed", partition: str = "") -> dict[str, Any]:
-    """A line of the audit, as DynamoDB Streams write it."""
-    found = record_of({"partition": {"S": partition or f"audit#{report}"}, "sort": {"S": "1#a"}})
-    image = {"event": {"S": event}, "report": {"S": report}, "actor": {"S": ZEROS}}
-    found["dynamodb"]["NewImage"] |= image
-    return found
-
-
-@pytest.mark.parametrize(
-    ("event", "is_told"),
-    [
-        *((it, True) for it in ("dismissed", "warned", "suspended", "reversed")),
-        *((it, False) for it in ("received", "viewed", "taken", "put back", "lifted", "nonsense")),
-    ],
-)
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_an_answer_to_a_report_is_announced_to_its_reporter(
-    people: tuple[Person, Person, Gadget], service: PushService, event: str, is_told: bool
-) -> None:
-    alice, bob, phone = people
-    report = reports(bob, alice, "soon")
-
-    assert handler({"Records": [entry(report, event)]}) == NOTHING_FAILED
-
-    assert [phone.reads(it.body)["url"] for it in service.received] == ["/reports/"] * is_told
-
-
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
-def test_other_lines_of_the_audit_are_passed_over(
-    people: tuple[Person, Person, Gadget], service: PushService, away: Away
-) -> None:
-    alice, bob, _ = people
-    report = reports(bob, alice, "soon")
-    of_person = entry(report, partition=f"audit#user#{alice.id}")
-
-    assert handler({"Records": [of_person, entry(ZEROS)]}) == NOTHING_FAILED
-    assert service.received == []
-    away.is_away = True
-    assert handler({"Records": [entry(report)]}) != NOTHING_FAILED
 
 
 def test_a_record_that_comes_again_does_no_harm(

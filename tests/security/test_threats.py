@@ -2,7 +2,8 @@
 
 import re
 
-from tests.controls import CONTROLS, ROOT
+from tests.controls import CONTROLS
+from tests.proof import ROOT
 
 DOCUMENT = (ROOT / "SECURITY.md").read_text()
 

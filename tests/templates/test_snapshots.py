@@ -184,7 +184,8 @@ def test_an_error_page(answer: errors.Answer, snapshot: SnapshotAssertion) -> No
 
 
 def test_an_error_page_gives_back_what_was_typed(snapshot: SnapshotAssertion) -> None:
-    typed, chosen = {"body": "two\nlines"}, [("client_id", "3" * 8)]
+    typed = [("body", "", "Your message", "two\nlines"), ("name", "text", "Name", "A <b>")]
+    chosen = [("client_id", "3" * 8)]
 
     html = render("error.html", title="Busy", text="Try again.", typed=typed, chosen=chosen)
 
