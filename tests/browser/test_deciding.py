@@ -32,6 +32,16 @@ def reports(alice: Guest, bob: Guest, *said: str, block: bool) -> None:
     expect(alice.page.get_by_role("heading", name="Your reports")).to_be_visible()
 
 
+def bothered(room: Room) -> tuple[Guest, Guest]:
+    """Alice, whom Bob has written to, and who has reported it; and Bob."""
+    alice, bob = room.guest("Alice").signs_in(), room.guest("Bob").signs_in()
+    bob.adds(alice)
+    bob.opens(alice)
+    bob.says("I know where you live")
+    reports(alice, bob, "I know where you live", block=False)
+    return alice, bob
+
+
 def opens_report_about(kim: Guest, bob: Guest) -> None:
     kim.page.get_by_label("Reports about somebody").fill(bob.email)
     kim.page.get_by_role("button", name="Search").click()
@@ -104,11 +114,7 @@ def test_a_report_is_decided_answered_and_taken_back(room: Room) -> None:
 
 
 def test_who_reads_reports_does_not_decide(room: Room) -> None:
-    alice, bob = room.guest("Alice").signs_in(), room.guest("Bob").signs_in()
-    bob.adds(alice)
-    bob.opens(alice)
-    bob.says("I know where you live")
-    reports(alice, bob, "I know where you live", block=False)
+    _, bob = bothered(room)
     kim, sam = staff(room, "moderator"), staff(room, "staff")
     for guest in (kim, sam):
         guest.page.goto(f"{room.origin}/admin/")
@@ -123,11 +129,7 @@ def test_who_reads_reports_does_not_decide(room: Room) -> None:
 
 
 def test_a_warning_is_read_in_an_open_page(desk: Room) -> None:
-    alice, bob = desk.guest("Alice").signs_in(), desk.guest("Bob").signs_in()
-    bob.adds(alice)
-    bob.opens(alice)
-    bob.says("I know where you live")
-    reports(alice, bob, "I know where you live", block=False)
+    alice, bob = bothered(desk)
     kim = staff(desk, "moderator")
     kim.page.goto(f"{desk.origin}/admin/")
     opens_report_about(kim, bob)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.domain import FOREVER
 from chatscape import wiring
@@ -102,6 +103,16 @@ def test_a_suspension_bites_on_every_device_and_hides_nothing(people: People, ki
     assert "tell whoever runs this site" in text
     assert told_of(alice) == ["acted"]
     assert "suspend" not in html(alice.get("/reports/")).get_text().lower()
+
+
+def test_the_notice_says_to_whom_to_appeal(people: People, kim: Person, settings: Settings) -> None:
+    alice, bob, _ = people
+    settings.CHATSCAPE_APPEALS_EMAIL = "appeals@example.com"
+    decides(kim, reports(alice, bob, "soon"), "for good")
+
+    (link,) = html(bob.get("/chats/")).select("main a")
+
+    assert link["href"] == "mailto:appeals@example.com"
 
 
 def test_a_suspension_for_good_has_no_end(people: People, kim: Person) -> None:

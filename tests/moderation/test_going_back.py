@@ -26,9 +26,12 @@ def test_a_lifted_suspension_ends_at_once_and_the_decision_stays(
     report = reports(alice, bob, "soon")
     decides(kim, report, "for good")
 
+    alice.sends(bob, "meanwhile")
+
     assert acts(kim, "lift", report).status_code == 303
 
     assert not is_stopped(bob)
+    assert [it.body for it in bob.reads(alice)] == ["soon", "meanwhile"]
     assert told_of(alice) == ["acted"]
     assert "The suspension does not hold any more." in page_of(kim, report).get_text()
     assert acts(kim, "lift", report).status_code == 409
