@@ -42,9 +42,9 @@ def conversation(request: ChatRequest, contact: UserId) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def log(request: ChatRequest, contact: UserId) -> HttpResponse:
-    found = own_contact(request, contact)
     if request.method == "POST":
-        return _send(request, found)
+        return _send(request, contact)
+    found = own_contact(request, contact)
     page = messages().page(request.user.id, found, parse_page_cursor(request.GET))
     return render(request, "messaging/_messages.html", {"contact": found, "page": page})
 
@@ -77,17 +77,18 @@ def updates(request: ChatRequest) -> HttpResponse:
     return response
 
 
-def _send(request: ChatRequest, contact: Contact) -> HttpResponse:
+def _send(request: ChatRequest, contact: UserId) -> HttpResponse:
     form = MessageForm(request.POST)
     form.read()
     if not form.is_from(request.user.id):
         return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+    found = own_contact(request, contact)
     if not form.is_valid():
-        return _invalid_send(request, contact, form)
-    message = messenger().send(request.user, contact, form.draft)
+        return _invalid_send(request, found, form)
+    message = messenger().send(request.user, found, form.draft)
     if wants_partial(request):
         return render(request, "messaging/_message.html", {"message": message})
-    return SeeOther(f"{_address(contact)}#message-{message.seq}")
+    return SeeOther(f"{_address(found)}#message-{message.seq}")
 
 
 def _invalid_send(request: ChatRequest, contact: Contact, form: MessageForm) -> HttpResponse:
