@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -51,6 +52,15 @@ def is_email_address(value: str) -> bool:
     return re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value) is not None
 
 
+def is_parameter_path(value: str) -> bool:
+    return re.fullmatch(r"(/[\w.-]+)+", value, re.ASCII) is not None
+
+
+def is_namespace(value: str) -> bool:
+    """Of CloudWatch's metrics."""
+    return re.fullmatch(r"[\w.\-/#:]{1,255}", value, re.ASCII) is not None
+
+
 def is_push_host(value: str) -> bool:
     return value in {"worker", "stream"}
 
@@ -73,6 +83,20 @@ def is_store(value: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What one variable says, or its default; a secret is told by its length alone."""
+
+    value: str
+    is_default: bool
+    is_secret: bool
+
+    def __str__(self) -> str:
+        if self.is_secret and self.value:
+            return f"<secret, {len(self.value)} characters>"
+        return self.value
+
+
 class Environment:
     """Values by name; call `check` after the last one.
 
@@ -82,8 +106,17 @@ class Environment:
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = variables
         self._problems: list[str] = []
-        self.names: list[str] = []
+        self.settings: dict[str, Setting] = {}
         self.is_local = is_local(variables.get("CHATSCAPE_ORIGIN", "").strip() or LOCAL_ORIGIN)
+
+    def read_secrets(self, path: str) -> None:
+        """Of what is not set, what AWS Systems Manager has below this path."""
+        from .aws_parameters import ParametersUnread, parameters_below
+
+        try:
+            self._variables = parameters_below(path) | dict(self._variables)
+        except ParametersUnread as error:
+            self.refuse(f"CHATSCAPE_SSM_PATH cannot be read: {error}")
 
     def text(
         self,
@@ -91,11 +124,12 @@ class Environment:
         default: str = "",
         *,
         required: bool = False,
+        secret: bool = False,
         valid: Callable[[str], bool] = bool,
         expected: str = "a value",
     ) -> str:
-        self.names.append(name)
         value = self._variables.get(name, "").strip()
+        self.settings[name] = Setting(value or default, not value, secret)
         if value and not valid(value):
             self._problems.append(f"{name} must be {expected}")
         elif required and not self.is_local and not value:
@@ -109,7 +143,7 @@ class Environment:
         value = self.text(
             name, default, required=required, valid=is_endpoint, expected="an https address"
         )
-        if not self.is_local and is_local(value):
+        if not self.is_local and not self.settings[name].is_default and is_local(value):
             self._problems.append(f"{name} must be an https address")
         return value
 
@@ -122,11 +156,11 @@ class Environment:
             return NUMBER.fullmatch(value) is not None and least <= int(value) <= most
 
         expected = f"a whole number from {least} to {most}"
-        value = self.text(name, valid=is_valid, expected=expected)
-        return int(value) if value and is_valid(value) else default
+        value = self.text(name, str(default), valid=is_valid, expected=expected)
+        return int(value) if is_valid(value) else default
 
     def secret_keys(self, name: str) -> list[str]:
-        keys = self.text(name).split()
+        keys = self.text(name, secret=True).split()
         if not all(map(is_secret_key, keys)):
             self._problems.append(f"{name} must be keys like CHATSCAPE_SECRET_KEY")
         return keys

@@ -12,9 +12,11 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from pythonjsonlogger.json import JsonFormatter
 
+from chatscape.metrics import embedded
 from chatscape.network import network_digest
 
 
@@ -54,6 +56,7 @@ class Event(StrEnum):
     MODERATED = "moderated"
     LIMITED = "limited"
     SUSPENDED_TURNED_AWAY = "suspended_turned_away"
+    EDGE_BYPASSED = "edge_bypassed"
     FORM_REFUSED = "form_refused"
     REQUEST_REFUSED = "request_refused"
     PUSH_DELAYED = "push_delayed"
@@ -98,6 +101,8 @@ class JsonLines(JsonFormatter):
     def process_log_record(self, log_record: dict[str, Any]) -> dict[str, Any]:
         if "event" in log_record:
             log_record.pop("message")
+        if settings.CHATSCAPE_METRICS:
+            log_record |= embedded(log_record, settings.CHATSCAPE_METRICS)
         return super().process_log_record(log_record)
 
     def formatException(  # noqa: N802

@@ -7,32 +7,44 @@ from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
+from chatscape.outermost import HEALTH_PATH
+from chatscape.wiring import readiness
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-HEALTH_PATH = "/healthz"
+READINESS_PATH = "/readyz"
 MAX_COOKIE_BYTES = 6_000  # ours stay under 4,096; a browser keeps no longer one
 
 
-class Health:
-    """The process answers, by whatever name a probe calls it; the store is not asked.
+class Probes:
+    """Answers whether the process lives, and whether its store does, by whatever name it is called.
 
     Whom a proxy says to come by plain http, like everybody, is sent to https first.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self._get_response = get_response
+        self._probes = {HEALTH_PATH: _health, READINESS_PATH: _readiness}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path != HEALTH_PATH:
+        probe = self._probes.get(request.path)
+        if probe is None:
             return self._get_response(request)
         if settings.SECURE_SSL_REDIRECT and request.headers.get("X-Forwarded-Proto") == "http":
-            return HttpResponsePermanentRedirect(settings.CHATSCAPE_ORIGIN + HEALTH_PATH)
-        return _healthy(request)
+            return HttpResponsePermanentRedirect(settings.CHATSCAPE_ORIGIN + request.path)
+        return probe(request)
 
 
 @require_safe
-def _healthy(request: HttpRequest) -> HttpResponse:
+def _health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def _readiness(request: HttpRequest) -> HttpResponse:
+    if readiness().is_given():
+        return HttpResponse("ready", content_type="text/plain")
+    return HttpResponse("The store does not answer.", status=503, content_type="text/plain")
 
 
 class WellFormed:

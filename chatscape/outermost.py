@@ -11,6 +11,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 WsgiApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+HEALTH_PATH = "/healthz"
 BOUNDARY = re.compile(r"""boundary=("[^";]+"|[^\s";]+)""", re.IGNORECASE)
 FAULT = b"Something went wrong on our side. Please try again."
 
@@ -41,9 +42,13 @@ def never_failing(application: WsgiApplication) -> WsgiApplication:
             return application(environ, start_response)
         except Exception:
             logger.error("unhandled_exception", exc_info=True)
-            kind = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-            headers = {**settings.SECURITY_HEADERS, **kind}
-            start_response("500 Internal Server Error", list(headers.items()))
-            return [FAULT]
+            return plain_answer(start_response, "500 Internal Server Error", FAULT)
 
     return answer
+
+
+def plain_answer(start_response: StartResponse, status: str, text: bytes) -> Iterable[bytes]:
+    """For what is not Django's to answer."""
+    kind = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    start_response(status, list({**settings.SECURITY_HEADERS, **kind}.items()))
+    return [text]

@@ -15,7 +15,9 @@ from .environment import (
     MIN_SECRET_KEY,
     Environment,
     is_email_address,
+    is_namespace,
     is_origin,
+    is_parameter_path,
     is_push_host,
     is_secret_key,
     is_store,
@@ -41,6 +43,12 @@ MAX_LIMIT = 10_000  # as many as find room in a profile
 
 env = Environment(os.environ)
 
+CHATSCAPE_SSM_PATH = env.text(
+    "CHATSCAPE_SSM_PATH", valid=is_parameter_path, expected="like /chatscape"
+)
+if CHATSCAPE_SSM_PATH:
+    env.read_secrets(CHATSCAPE_SSM_PATH)
+
 # Where the site is
 
 CHATSCAPE_ORIGIN = env.text(
@@ -65,10 +73,12 @@ SECRET_KEY = env.text(
     "CHATSCAPE_SECRET_KEY",
     "a key for localhost only, since everybody can read it",
     required=True,
+    secret=True,
     valid=is_secret_key,
     expected=f"at least {MIN_SECRET_KEY} random characters",
 )
 SECRET_KEY_FALLBACKS = env.secret_keys("CHATSCAPE_SECRET_KEY_FALLBACKS")
+CHATSCAPE_EDGE_SECRET = env.secret_keys("CHATSCAPE_EDGE_SECRET")
 
 # Data
 
@@ -105,7 +115,7 @@ CHATSCAPE_APPEALS_EMAIL = env.text(
 
 OIDC_ISSUER = env.address("OIDC_ISSUER", "http://localhost:8001", required=True)
 OIDC_RP_CLIENT_ID = env.text("OIDC_CLIENT_ID", "chatscape-local", required=True)
-OIDC_RP_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", "local", required=True)
+OIDC_RP_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", "local", required=True, secret=True)
 OIDC_LOGOUT_URL = env.address("OIDC_LOGOUT_URL")
 OIDC_STAFF_GROUP = env.text("OIDC_STAFF_GROUP", "staff")
 OIDC_MODERATOR_GROUP = env.text("OIDC_MODERATOR_GROUP", "moderator")
@@ -123,6 +133,7 @@ OIDC_AUTHENTICATION_CALLBACK_URL = "accounts:callback"
 
 VAPID_PRIVATE_KEY = env.text(
     "VAPID_PRIVATE_KEY",
+    secret=True,
     valid=is_private_key,
     expected="what manage.py vapid_key prints",
 )
@@ -156,7 +167,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "chatscape.access_log.AccessLog",
     "chatscape.headers.SecurityHeaders",
-    "chatscape.middleware.Health",
+    "chatscape.middleware.Probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",  # before whatever a person may be told
@@ -221,16 +232,20 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
+# The log
+
+SERVER_TIMING = IS_LOCAL  # what a request cost, in the browser's developer tools
+CHATSCAPE_METRICS = env.text(
+    "CHATSCAPE_METRICS", valid=is_namespace, expected="a namespace of CloudWatch"
+)
+LOGGING = logging_for(debug=DEBUG)
+
 env.check()
 
-# Language, time, log
+# Language, time
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
-
-SERVER_TIMING = IS_LOCAL  # what a request cost, in the browser's developer tools
-
-LOGGING = logging_for(debug=DEBUG)

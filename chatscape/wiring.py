@@ -15,6 +15,7 @@ from accounts.limits import Limits
 from accounts.repository import Users
 from accounts.sign_ins import SignIns
 from chatscape.notifier import AnswerNotifier, NoNotifier, Notifier
+from chatscape.readiness import Readiness
 from chatscape.store.meter import Meter
 from chatscape.store.port import Store
 from chatscape.wake import NoWake, Wake
@@ -69,6 +70,7 @@ class Application:
     """Everything that views use, over one store. Without push, nothing is announced."""
 
     store: Store
+    readiness: Readiness
     users: Users
     notifications: Notifications
     announcements: Announcements | None
@@ -106,6 +108,7 @@ def compose(store: Store, wake: Wake, push: Push | None = None) -> Application:
             answer_notifier = QueuedAnswers(answers, push.worker)
     return Application(
         store=store,
+        readiness=Readiness(store),
         users=users,
         notifications=Notifications(users, devices, delivery, limits),
         announcements=announcements,
@@ -141,6 +144,10 @@ def application() -> Application:
 
 def store() -> Store:
     return application().store
+
+
+def readiness() -> Readiness:
+    return application().readiness
 
 
 def users() -> Users:

@@ -4,10 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from chatscape.edge import behind_edge
 from chatscape.outermost import in_utf8, never_failing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatscape.settings")
-application = never_failing(in_utf8(get_wsgi_application()))
+application = never_failing(in_utf8(behind_edge(get_wsgi_application())))
 
 from chatscape import wiring  # noqa: E402 - needs the settings that were just set up
 

@@ -30,6 +30,13 @@ CONTROLS = [
         "tests/accounts/test_signing_out.py::test_a_copied_cookie_is_dead_after_signing_out",
     ),
     Control(
+        "edge secret",
+        "chatscape/edge.py",
+        "if any(hmac.compare_digest(said, secret) for secret in secrets):",
+        "if True:",
+        "tests/aws/test_pages.py::test_whoever_goes_round_the_edge_is_refused",
+    ),
+    Control(
         "suspension",
         "accounts/decorators.py",
         "if user.is_suspended(datetime.now(UTC)):",

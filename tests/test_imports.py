@@ -61,7 +61,7 @@ BELOW_THE_VIEWS = {
 ENGINES = {
     "sqlite3": {"chatscape.store.sqlite"},
     "boto3": {"chatscape.store.dynamodb"},
-    "botocore": {"chatscape.store.dynamodb"},
+    "botocore": {"chatscape.store.dynamodb", "chatscape.aws_parameters"},
 }
 
 

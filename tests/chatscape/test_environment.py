@@ -21,11 +21,14 @@ PRODUCTION = {
 }
 
 
-def start(**variables: str) -> subprocess.CompletedProcess[str]:
+CHECK = ("check", "--deploy", "--fail-level", "WARNING")
+
+
+def start(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """A process that loads the settings from this environment alone."""
     inherited = {"PATH": os.environ["PATH"]}
     return subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        [sys.executable, "manage.py", *(command or CHECK)],
         cwd=ROOT,
         env=inherited | variables,
         capture_output=True,
@@ -89,6 +92,10 @@ def test_one_message_names_everything_that_is_missing_or_bad() -> None:
         ("VAPID_PRIVATE_KEY", "short"),
         ("VAPID_PRIVATE_KEY", "-----BEGIN PRIVATE KEY-----"),
         ("CHATSCAPE_PUSH", "thread"),
+        ("CHATSCAPE_EDGE_SECRET", "guessable"),
+        ("CHATSCAPE_METRICS", "a space"),
+        ("CHATSCAPE_SSM_PATH", "chatscape"),
+        ("CHATSCAPE_SSM_PATH", "/chatscape/"),
     ],
 )
 def test_production_takes_no_bad_value(name: str, value: str) -> None:
@@ -108,9 +115,37 @@ def test_nothing_is_needed_on_this_machine() -> None:
     assert "is missing" not in start().stderr
 
 
+def test_a_mistake_is_told_without_a_traceback() -> None:
+    result = start(CHATSCAPE_PROXIES="many")
+
+    assert result.stderr == (
+        "The environment is not complete:\n- CHATSCAPE_PROXIES must be a whole number from 0 to 5\n"
+    )
+
+
+def test_config_prints_what_is_in_effect_and_no_secret() -> None:
+    secrets = {
+        "CHATSCAPE_SECRET_KEY": "the-key-of-the-sessions-" * 3,
+        "CHATSCAPE_SECRET_KEY_FALLBACKS": f"{'an-older-key-' * 5} {'the-oldest-key-' * 5}",
+        "CHATSCAPE_EDGE_SECRET": "the-secret-of-the-edge-" * 3,
+        "OIDC_CLIENT_SECRET": "the-secret-of-the-client",
+        "VAPID_PRIVATE_KEY": "k" * 43,
+    }
+    result = start("config", **PRODUCTION | secrets, CHATSCAPE_MESSAGES_PER_MINUTE="90")
+
+    lines = result.stdout.splitlines()
+    assert "CHATSCAPE_MESSAGES_PER_MINUTE=90" in lines
+    assert "# CHATSCAPE_CONTACTS_PER_HOUR=30" in lines
+    assert f"CHATSCAPE_ORIGIN={PRODUCTION['CHATSCAPE_ORIGIN']}" in lines
+    for name, value in secrets.items():
+        assert f"{name}=<secret, {len(value)} characters>" in lines
+        assert all(word not in result.stdout for word in value.split())
+    assert {line.removeprefix("# ").partition("=")[0] for line in lines[1:]} == set(env.settings)
+
+
 def test_the_readme_lists_every_setting_and_no_other() -> None:
     readme = (ROOT / "README.md").read_text()
 
     listed = re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE)
 
-    assert sorted(listed) == sorted(env.names)
+    assert sorted(listed) == sorted(env.settings)

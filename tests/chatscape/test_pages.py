@@ -64,10 +64,11 @@ def test_health_asks_nothing(stranger: Client, settings: Settings) -> None:
 
 
 @pytest.mark.parametrize("host", ["localhost", "10.0.0.5", "anything.example"])
-def test_a_probe_may_use_any_name(host: str, settings: Settings) -> None:
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_probe_may_use_any_name(path: str, host: str, settings: Settings) -> None:
     settings.SECURE_SSL_REDIRECT = True
 
-    assert Client(HTTP_HOST=host).get("/healthz").status_code == 200
+    assert Client(HTTP_HOST=host).get(path).status_code == 200
 
 
 @pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "page"])

@@ -136,6 +136,7 @@ ANSWERS: dict[str, dict[str, Answers]] = {
     "admin:restore": {"POST": moderators(DONE)},
     "admin:unknown": dict.fromkeys(("GET", "HEAD"), staff(NOT_FOUND)),
     "healthz": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
+    "readyz": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
     "static": dict.fromkeys(("GET", "HEAD"), everybody(SHOWN)),
 }
 

@@ -26,6 +26,7 @@ class Route:
 
 
 HEALTH = Route("healthz", "/healthz")
+READINESS = Route("readyz", "/readyz")
 STATIC = Route("static", "/static/css/tokens.css")
 
 
@@ -35,7 +36,7 @@ def urlconf_routes(resolver: URLResolver | None = None) -> list[Route]:
 
 
 def all_routes() -> list[Route]:
-    return [*urlconf_routes(), HEALTH, STATIC]
+    return [*urlconf_routes(), HEALTH, READINESS, STATIC]
 
 
 def _within(

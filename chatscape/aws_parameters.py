@@ -1,0 +1,38 @@
+"""Settings that AWS Systems Manager keeps, since they are secrets."""
+
+from typing import TYPE_CHECKING, cast
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_ssm import SSMClient
+
+TIMEOUT = 3  # seconds
+MOST = 10  # parameters that one call tells
+
+
+class ParametersUnread(Exception):
+    """Says why: no access, no answer."""
+
+
+def parameters_below(path: str) -> dict[str, str]:
+    """By the last part of their names, in one call. Raises ParametersUnread.
+
+    Region and credentials come from the environment, as with every AWS client.
+    """
+    config = Config(connect_timeout=TIMEOUT, read_timeout=TIMEOUT)
+    try:
+        session = botocore.session.get_session()
+        client = cast("SSMClient", session.create_client("ssm", config=config))
+        answer = client.get_parameters_by_path(Path=path, WithDecryption=True, MaxResults=MOST)
+    except (BotoCoreError, ClientError) as error:
+        raise ParametersUnread(_reason(error)) from error
+    return {it["Name"].rsplit("/", 1)[-1]: it["Value"] for it in answer["Parameters"]}
+
+
+def _reason(error: BotoCoreError | ClientError) -> str:
+    if isinstance(error, ClientError):
+        return str(error.response.get("Error", {}).get("Code", ""))
+    return type(error).__name__
