@@ -10,7 +10,7 @@ TESTS ?= tests
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check audit prove licences messages icons format lock observatory \
-	screenshots bench-units bench-moderation bench-typing bench-page
+	screenshots bench-units bench-moderation bench-typing bench-page bench-lambda bench-bill package package-test
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -28,6 +28,10 @@ help:
 	@echo "make bench-moderation  the same of reports, where many are open"
 	@echo "make bench-typing how soon a message stands on the page after Enter"
 	@echo "make bench-page   how soon a page is there on a slow phone, and of how many bytes"
+	@echo "make bench-lambda how the function starts and answers, beside bare Django"
+	@echo "make bench-bill  what a thousand people cost in a month on AWS"
+	@echo "make package  the zips that AWS Lambda runs, in var/package"
+	@echo "make package-test  build them twice, and run them in Lambda's own runtime"
 	@echo "make screenshots  a picture of every state in every size and light"
 	@echo "make lock    compile the hashed requirements; UPGRADE=--upgrade for newer versions"
 
@@ -67,6 +71,18 @@ bench-page: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.bench.page
 
+bench-bill: $(VENV)/.dev
+	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.bill
+
+bench-lambda: $(VENV)/.dev
+	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.function
+
+package: $(VENV)/.local
+	@$(BIN)/python -m deploy.package
+
+package-test: $(VENV)/.dev
+	$(BIN)/pytest tests/package
+
 screenshots: $(VENV)/.dev
 	@$(BIN)/python -m tests.browser.chromium
 	@$(BIN)/python -m tests.pictures
@@ -105,6 +121,8 @@ lock: var/lock/bin/uv
 	$(COMPILE) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) $(UPGRADE) requirements-local.in -c requirements-dev.txt -o requirements-local.txt
 	$(COMPILE) $(UPGRADE) requirements.in -c requirements-dev.txt -o requirements.txt
+	$(COMPILE) $(UPGRADE) --no-deps tests/package/emulator.in -o tests/package/emulator.txt
+	$(COMPILE) $(UPGRADE) tests/package/runtime.in -o tests/package/runtime.txt
 
 var/lock/bin/uv: | $(BIN)/pip
 	$(BIN)/python -m venv var/lock

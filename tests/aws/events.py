@@ -1,4 +1,7 @@
-"""What API Gateway sends to the function for a request that came through CloudFront."""
+"""What API Gateway sends to the function for a request that came through CloudFront.
+
+It came by the edge, unless its headers say otherwise.
+"""
 
 import copy
 import json
@@ -6,6 +9,10 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+Answer = dict[str, Any]
+
+EDGE_SECRET = "an-edge-secret-that-only-the-distribution-knows-and-nobody-else"
 
 DOCUMENTED = json.loads((Path(__file__).parent / "http_api_event.json").read_text())
 
@@ -23,18 +30,19 @@ def http_event(
     event |= {"rawPath": path, "rawQueryString": query}
     event["cookies"] = [f"{name}={value}" for name, value in (cookies or {}).items()]
     event["requestContext"]["http"] |= {"method": method, "path": path}
-    event["headers"] |= {"content-length": str(len(body)), **(headers or {})}
+    ours = {"content-length": str(len(body)), "x-chatscape-edge": EDGE_SECRET}
+    event["headers"] |= {**ours, **(headers or {})}
     if body:
         event |= {"body": b64encode(body).decode(), "isBase64Encoded": True}
     return event
 
 
-def body_of(answer: Mapping[str, Any]) -> bytes:
+def body_of(answer: Answer) -> bytes:
     """As a browser gets it."""
     body = str(answer["body"])
     return b64decode(body) if answer["isBase64Encoded"] else body.encode()
 
 
-def cookies_of(answer: Mapping[str, Any]) -> dict[str, str]:
+def cookies_of(answer: Answer) -> dict[str, str]:
     pairs = [cookie.strip().split(";", 1)[0].partition("=") for cookie in answer["cookies"]]
     return {name: value for name, _, value in pairs}

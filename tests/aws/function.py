@@ -11,7 +11,8 @@ from typing import Any
 
 from tests.chatscape.test_environment import PRODUCTION, ROOT
 
-EDGE_SECRET = "an-edge-secret-that-only-the-distribution-knows-and-nobody-else"
+from .events import EDGE_SECRET
+
 SERVE = """
 import json, sys
 from chatscape.aws_lambda import handler
@@ -36,33 +37,45 @@ print(request.session.session_key)
 """
 
 
+def deployed(folder: Path, static_root: Path) -> dict[str, str]:
+    """The environment of a deployed function, but for its store: a file in this folder."""
+    return {
+        "PATH": os.environ["PATH"],
+        **PRODUCTION,
+        "CHATSCAPE_STORE": f"sqlite:///{folder / 'chatscape.sqlite3'}",
+        "CHATSCAPE_EDGE_SECRET": EDGE_SECRET,
+        "CHATSCAPE_METRICS": "ChatScape/test",
+        "CHATSCAPE_PROXIES": "2",
+        "CHATSCAPE_STATIC_ROOT": str(static_root),
+    }
+
+
+def sign_in(environment: Mapping[str, str], name: str) -> str:
+    """The session cookie of somebody who has just come from the provider."""
+    return subprocess.run(
+        [sys.executable, "-c", SIGN_IN, name],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
 class Function:
     def __init__(
         self, process: "subprocess.Popen[str]", environment: Mapping[str, str], log: Path
     ) -> None:
+        self.environment = environment
         self._process = process
-        self._environment = environment
         self._log = log
 
     def invoke(self, event: Mapping[str, Any]) -> dict[str, Any]:
-        """Its answer to an event that came by the edge, unless that says otherwise."""
         assert self._process.stdin
         assert self._process.stdout
-        headers = {"x-chatscape-edge": EDGE_SECRET, **event["headers"]}
-        print(json.dumps({**event, "headers": headers}), file=self._process.stdin, flush=True)
+        print(json.dumps(event), file=self._process.stdin, flush=True)
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         return answer
-
-    def signs_in(self, name: str) -> str:
-        """The session cookie of somebody who has just come from the provider."""
-        return subprocess.run(
-            [sys.executable, "-c", SIGN_IN, name],
-            cwd=ROOT,
-            env=self._environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
 
     def log(self, event: str) -> list[dict[str, Any]]:
         lines = [json.loads(line) for line in self._log.read_text().splitlines()]
@@ -70,18 +83,7 @@ class Function:
 
 
 @contextmanager
-def function(folder: Path, static_root: Path, **variables: str) -> Iterator[Function]:
-    """Over a SQLite file in a folder, unless a variable names another store."""
-    log = folder / "log"
-    environment = {
-        "PATH": os.environ["PATH"],
-        **PRODUCTION,
-        "CHATSCAPE_STORE": f"sqlite:///{folder / 'chatscape.sqlite3'}",
-        "CHATSCAPE_EDGE_SECRET": EDGE_SECRET,
-        "CHATSCAPE_PROXIES": "2",
-        "CHATSCAPE_STATIC_ROOT": str(static_root),
-        **variables,
-    }
+def function(environment: Mapping[str, str], log: Path) -> Iterator[Function]:
     with (
         log.open("w") as errors,
         subprocess.Popen(

@@ -1,27 +1,22 @@
 """Pages through AWS Lambda, as API Gateway asks for them when a request came by CloudFront."""
 
 from base64 import b64decode
-from collections.abc import Iterator
-from typing import Any
-from urllib.parse import urlencode
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import brotli
 import pytest
-from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import override_settings
 
 from tests.chatscape.test_environment import ROOT
 from tests.collected import collect
 
-from .events import body_of, cookies_of, http_event
-from .function import EDGE_SECRET, Function, function
+from .events import EDGE_SECRET, body_of, cookies_of, http_event
+from .function import Function, deployed, function, sign_in
+from .visitor import SESSION, Visitor, page
 
-Answer = dict[str, Any]
-
-SESSION = "__Host-session"
-FORM = {"content-type": "application/x-www-form-urlencoded", "origin": "https://chat.example.com"}
+SignsIn = Callable[[str], Visitor]
 
 
 @pytest.fixture(scope="module")
@@ -29,39 +24,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Function]:
     folder = tmp_path_factory.mktemp("function")
     with override_settings(STATIC_ROOT=str(folder / "static")):
         collect(settings)
-    with function(folder, folder / "static", CHATSCAPE_METRICS="ChatScape/test") as site:
+    with function(deployed(folder, folder / "static"), folder / "log") as site:
         yield site
 
 
-class Visitor:
-    """A browser of somebody who is signed in."""
-
-    def __init__(self, site: Function, name: str) -> None:
-        self.site = site
-        self.email = f"{name.lower()}@example.com"
-        self.cookies = {SESSION: site.signs_in(name)}
-
-    def opens(self, path: str, query: str = "") -> Answer:
-        answer = self.site.invoke(http_event("GET", path, query=query, cookies=self.cookies))
-        self.cookies |= cookies_of(answer)
-        return answer
-
-    def form(self, path: str, **fields: str) -> dict[str, Any]:
-        token = page(self.opens("/chats/")).select_one("[name=csrfmiddlewaretoken]")
-        assert token
-        body = urlencode({**fields, "csrfmiddlewaretoken": token["value"]}).encode()
-        return http_event("POST", path, headers=FORM, cookies=self.cookies, body=body)
-
-    def posts(self, path: str, **fields: str) -> Answer:
-        return self.site.invoke(self.form(path, **fields))
-
-    def adds(self, other: "Visitor") -> str:
-        answer = self.posts("/contacts/", name="Somebody", email=other.email)
-        return str(answer["headers"]["location"]).split("/")[2]
-
-
-def page(answer: Answer) -> BeautifulSoup:
-    return BeautifulSoup(body_of(answer), "html.parser")
+@pytest.fixture
+def visitor(site: Function) -> SignsIn:
+    """Somebody who has signed in."""
+    return lambda name: Visitor(site, name, sign_in(site.environment, name))
 
 
 def test_a_page_has_the_name_that_people_use_whatever_the_host_header_says(site: Function) -> None:
@@ -96,8 +66,8 @@ def test_only_the_health_of_the_process_is_told_to_everybody(site: Function) -> 
     assert (ready["statusCode"], body_of(ready)) == (200, b"ready")
 
 
-def test_people_write_to_each_other(site: Function) -> None:
-    alice, bob = Visitor(site, "Alice"), Visitor(site, "Bob")
+def test_people_write_to_each_other(visitor: SignsIn) -> None:
+    alice, bob = visitor("Alice"), visitor("Bob")
     to_bob, to_alice = alice.adds(bob), bob.adds(alice)
 
     sent = alice.posts(f"/chats/{to_bob}/messages/", body="Grüße 👋", client_id=str(uuid4()))
@@ -107,8 +77,8 @@ def test_people_write_to_each_other(site: Function) -> None:
     assert [bubble.get_text() for bubble in bubbles][:1] == ["Grüße 👋"]
 
 
-def test_a_poll_that_brings_nothing_new_is_empty(site: Function) -> None:
-    carol = Visitor(site, "Carol")
+def test_a_poll_that_brings_nothing_new_is_empty(visitor: SignsIn) -> None:
+    carol = visitor("Carol")
     live = page(carol.opens("/chats/")).select_one("#live")
     assert live
 
@@ -117,16 +87,18 @@ def test_a_poll_that_brings_nothing_new_is_empty(site: Function) -> None:
     assert (answer["statusCode"], body_of(answer)) == (204, b"")
 
 
-def test_every_cookie_is_set_by_a_line_of_its_own(site: Function) -> None:
-    answer = Visitor(site, "Dora").posts("/account/language/", language="de")
+def test_every_cookie_is_set_by_a_line_of_its_own(visitor: SignsIn) -> None:
+    answer = visitor("Dora").posts("/account/language/", language="de")
 
     assert cookies_of(answer)["__Host-language"] == "de"
     assert all("Secure" in cookie and "Path=/" in cookie for cookie in answer["cookies"])
     assert "set-cookie" not in answer["headers"]
 
 
-def test_a_form_that_is_text_is_read_as_one_that_is_base64(site: Function) -> None:
-    erin = Visitor(site, "Erin")
+def test_a_form_that_is_text_is_read_as_one_that_is_base64(
+    site: Function, visitor: SignsIn
+) -> None:
+    erin = visitor("Erin")
     event = erin.form("/account/", name="Zoë")
     event |= {"body": b64decode(event["body"]).decode(), "isBase64Encoded": False}
 
