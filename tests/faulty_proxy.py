@@ -35,6 +35,25 @@ class Stall:
     """The engine does it, but no answer comes for as long as the client waits."""
 
 
+@dataclass(frozen=True)
+class DoPart:
+    """The engine does the first of a batch only; the others come back as not done."""
+
+    first: int
+
+    def split(self, body: bytes) -> tuple[bytes, dict[str, Any]]:
+        """What the engine is asked, and what is said of the rest."""
+        ((table, asked),) = json.loads(body)["RequestItems"].items()
+        if isinstance(asked, list):
+            done: Any = asked[: self.first]
+            rest = {"UnprocessedItems": {table: asked[self.first :]}}
+        else:
+            done = asked | {"Keys": asked["Keys"][: self.first]}
+            undone = asked | {"Keys": asked["Keys"][self.first :]}
+            rest = {"UnprocessedKeys": {table: undone}}
+        return json.dumps({"RequestItems": {table: done}}).encode(), rest
+
+
 class FaultyProxy(ThreadingHTTPServer):
     """Each request uses up one of `faults`; `asked` are the operations that came in."""
 
@@ -43,7 +62,7 @@ class FaultyProxy(ThreadingHTTPServer):
     def __init__(self, upstream: str) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.upstream = urlsplit(upstream).netloc
-        self.faults: deque[Answer | Lose | Stall | None] = deque()
+        self.faults: deque[Answer | DoPart | Lose | Stall | None] = deque()
         self.asked: list[str] = []
 
     @property
@@ -63,6 +82,11 @@ class _Handler(BaseHTTPRequestHandler):
             error = {"__type": f"com.amazonaws.dynamodb.v20120810#{fault.code}", **fault.more}
             self._answer(fault.status, json.dumps(error).encode())
             return
+        if isinstance(fault, DoPart):
+            body, rest = fault.split(body)
+            status, answer = self._pass_on(body) if fault.first else (200, b"{}")
+            self._answer(status, json.dumps(json.loads(answer) | rest).encode())
+            return
         if fault != Lose(arrived=False):
             status, answer = self._pass_on(body)
         if fault is None:
@@ -75,11 +99,14 @@ class _Handler(BaseHTTPRequestHandler):
     def _pass_on(self, body: bytes) -> tuple[int, bytes]:
         upstream = HTTPConnection(self.server.upstream)
         try:
-            upstream.request("POST", self.path, body, dict(self.headers))
+            upstream.request("POST", self.path, body, self._headers(body))
             response = upstream.getresponse()
             return response.status, response.read()
         finally:
             upstream.close()
+
+    def _headers(self, body: bytes) -> dict[str, str]:
+        return dict(self.headers) | {"Content-Length": str(len(body))}
 
     def _answer(self, status: int, body: bytes) -> None:
         self.send_response(status)

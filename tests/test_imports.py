@@ -58,10 +58,16 @@ BELOW_THE_VIEWS = {
     *("repository", "services", "store"),
     *("items", "audit", "standings", "deciding", "sanctions"),
 }
+ADAPTERS = {
+    *("chatscape.store.sqlite", "chatscape.store.sqlite_walk", "chatscape.store.sqlite_file"),
+    *("chatscape.store.dynamodb", "chatscape.store.dynamodb_walk"),
+}
 ENGINES = {
-    "sqlite3": {"chatscape.store.sqlite"},
-    "boto3": {"chatscape.store.dynamodb"},
-    "botocore": {"chatscape.store.dynamodb", "chatscape.aws_parameters"},
+    "sqlite3": {
+        *("chatscape.store.sqlite", "chatscape.store.sqlite_file", "chatscape.store.sqlite_walk"),
+    },
+    "boto3": {"chatscape.store.dynamodb_client"},
+    "botocore": {"chatscape.store.dynamodb_client", "chatscape.aws_parameters"},
 }
 
 
@@ -130,7 +136,7 @@ def test_an_engine_has_one_room(path: Path) -> None:
     module = module_name(path)
     for name in imported(path):
         assert module in ENGINES.get(name.split(".")[0], {module}), name
-        is_adapter = name in {"chatscape.store.sqlite", "chatscape.store.dynamodb"}
+        is_adapter = name in ADAPTERS
         assert not is_adapter or module == "chatscape.wiring", name
 
 

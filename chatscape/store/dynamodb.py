@@ -2,20 +2,11 @@
 
 import time
 from collections.abc import Callable, Sequence
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any, cast
+from functools import partial
+from typing import Any
 from uuid import uuid4
 
-import botocore.session
-from botocore.config import Config
-from botocore.exceptions import (
-    BotoCoreError,
-    ClientError,
-    ConnectionError,  # noqa: A004 (botocore's: nothing was sent)
-    ParamValidationError,
-)
-
-from .errors import meaning
+from .dynamodb_client import READ_TIMEOUT, ask, open_client
 from .expressions import Expressions, Request, from_attributes, key_attributes, to_attributes
 from .port import (
     EXPIRES_AT,
@@ -30,15 +21,9 @@ from .port import (
     Update,
     Write,
 )
-from .retries import Refused, Repeat, Unanswered, insist
+from .retries import Repeat, insist
 from .rules import check_key, check_query, check_writes, holds, is_live
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-CONNECT_TIMEOUT = 1.0
-READ_TIMEOUT = 3.0
-CONNECTIONS = 50
 ACTIONS = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
 
 
@@ -58,16 +43,7 @@ class DynamoDBStore:
     ) -> None:
         self._table = table
         self._clock = clock
-        config = Config(
-            connect_timeout=CONNECT_TIMEOUT,
-            read_timeout=read_timeout,
-            max_pool_connections=CONNECTIONS,
-            retries={"mode": "standard", "total_max_attempts": 1},  # `insist` repeats
-        )
-        self._client = cast(
-            "DynamoDBClient",
-            _session().create_client("dynamodb", endpoint_url=endpoint_url, config=config),
-        )
+        self._client = open_client(endpoint_url, read_timeout=read_timeout)
 
     def get(self, key: Key, *, consistent: bool = True) -> Item | None:
         check_key(key)
@@ -145,7 +121,7 @@ class DynamoDBStore:
 
     def _read(self, operation: Callable[..., Any], **request: Any) -> Any:
         return insist(
-            partial(_ask, operation, (), TableName=self._table, **request), Repeat.HARMLESS
+            partial(ask, operation, (), TableName=self._table, **request), Repeat.HARMLESS
         )
 
     def _pages(self, request: Request, limit: int) -> list[Item]:
@@ -173,19 +149,19 @@ class DynamoDBStore:
         elif isinstance(write, Update):
             operation = self._client.update_item
             repeat = Repeat.DOUBLES if write.add else repeat
-        insist(partial(_ask, operation, (write,), **request), repeat)
+        insist(partial(ask, operation, (write,), **request), repeat)
 
     def _write_together(self, writes: Sequence[Write]) -> None:
         """The token lets a batch take effect once, however often it is asked for."""
         parts = [{ACTIONS[type(write)]: self._request(write)} for write in writes]
-        ask = partial(
-            _ask,
+        write_all = partial(
+            ask,
             self._client.transact_write_items,
             writes,
             TransactItems=parts,
             ClientRequestToken=str(uuid4()),
         )
-        insist(ask, Repeat.HARMLESS)
+        insist(write_all, Repeat.HARMLESS)
 
     def _request(self, write: Write) -> Request:
         expressions = Expressions(self._clock())
@@ -199,22 +175,3 @@ class DynamoDBStore:
         return request | expressions.parameters(
             UpdateExpression=update, ConditionExpression=condition
         )
-
-
-@cache
-def _session() -> botocore.session.Session:
-    """It reads the service's description, which takes longer than all the rest."""
-    return botocore.session.get_session()
-
-
-def _ask(operation: Callable[..., Any], writes: Sequence[Write], **request: Any) -> Any:
-    try:
-        return operation(**request)
-    except ParamValidationError:
-        raise
-    except ClientError as error:
-        raise meaning(error.response, writes) from error
-    except ConnectionError as error:
-        raise Refused(str(error)) from error
-    except BotoCoreError as error:
-        raise Unanswered(str(error)) from error

@@ -130,6 +130,11 @@ def holds(condition: Condition | None, item: Item | None) -> bool:
     )
 
 
+def are_alike(one: Item, other: Item) -> bool:
+    """Whether two items have the same attributes with the same values."""
+    return one.keys() == other.keys() and all(_are_equal(one[name], other[name]) for name in one)
+
+
 def _are_equal(one: Value, other: Value) -> bool:
     """True is not 1, as DynamoDB has it."""
     return one == other and isinstance(one, bool) == isinstance(other, bool)

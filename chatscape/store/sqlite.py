@@ -74,7 +74,7 @@ class SqliteStore:
         self._patience = patience
         self._clock = clock
         self._idle: list[sqlite3.Connection] = []
-        self._turns = Turns(self._path.with_name(f"{self._path.name}-turn"), patience)
+        self._turns = Turns.beside(self._path, patience)
         self._prepare()
         close_before_forks(self)
 

@@ -21,6 +21,11 @@ class Turns:
         self._patience = patience
         self._threads = threading.Lock()
 
+    @classmethod
+    def beside(cls, path: Path, patience: float) -> "Turns":
+        """Of all who write to a file."""
+        return cls(path.with_name(f"{path.name}-turn"), patience)
+
     @contextmanager
     def mine(self) -> Iterator[None]:
         if not self._threads.acquire(timeout=self._patience):
