@@ -82,13 +82,7 @@ def _provider(options: Options) -> Sequence[str]:
 
 
 def _site(options: Options) -> Sequence[str]:
-    """The server of production, as it was measured to be fastest."""
-    return _python(
-        "granian",
-        *("--interface", "wsgi", "--no-ws", "--host", "127.0.0.1", "--port", str(options.port)),
-        *("--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "5"),
-        *("--log-level", "warning", "chatscape.wsgi:application"),
-    )
+    return _python("chatscape.server", "--host", "127.0.0.1", "--port", str(options.port))
 
 
 def _reloading_site(options: Options) -> Sequence[str]:

@@ -25,7 +25,7 @@ from chatscape.store.port import Store
 from chatscape.store.sqlite import SqliteStore
 
 ENGINES = ("sqlite", "moto", "ministack")
-MOTO_PATIENCE = 60  # seconds; it copies the whole table at every batch
+MOTO_PATIENCE = 300  # seconds; it copies the whole table at every batch
 AWS = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",

@@ -10,6 +10,7 @@ from threading import Event
 
 import pytest
 
+from chatscape.server import OPTIONS
 from notifications.worker import ROOM, THREADS, Worker
 from tests.site import ROOT, answers, free_port, wait_until
 
@@ -144,14 +145,17 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         source = APPLICATION.format(done=str(tmp_path / "done"), pause=pause, jobs=jobs)
         (tmp_path / "busy.py").write_text(source)
         command = [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-            *("--host", "127.0.0.1", "--port", str(port), "--workers", "1"),
-            *("--blocking-threads", "2", "--workers-kill-timeout", "5", "busy:application"),
+            *(sys.executable, "-m", "granian", "--host", "127.0.0.1", "--port", str(port)),
+            *("--workers", "1", "--blocking-threads", "2", "busy:application"),
         ]
-        environment = os.environ | {
-            "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}",
-            "DJANGO_SETTINGS_MODULE": "chatscape.settings",
-        }
+        environment = (
+            os.environ
+            | OPTIONS
+            | {
+                "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}",
+                "DJANGO_SETTINGS_MODULE": "chatscape.settings",
+            }
+        )
         process = subprocess.Popen(command, cwd=tmp_path, env=environment)
         processes.append(process)
         wait_until(lambda: answers(port, "/"))

@@ -1,0 +1,37 @@
+"""The server of production: `python -m chatscape.server`, which `make run` starts as well.
+
+It is granian, with what was measured to be fastest instead of its own defaults. Its options can
+all be given as arguments, or in granian's own variables (GRANIAN_HOST, GRANIAN_WORKERS, …). PORT,
+which many hosts set, counts where GRANIAN_PORT is not given.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+
+from granian.cli import cli
+
+APPLICATION = "chatscape.wsgi:application"
+OPTIONS = {
+    "GRANIAN_INTERFACE": "wsgi",
+    "GRANIAN_WEBSOCKETS": "false",
+    "GRANIAN_WORKERS": "2",
+    "GRANIAN_BLOCKING_THREADS": "4",
+    "GRANIAN_WORKERS_KILL_TIMEOUT": "5",  # seconds; notifications.worker needs four of them
+    "GRANIAN_LOG_LEVEL": "warning",
+}
+
+
+def options(variables: Mapping[str, str]) -> dict[str, str]:
+    """Granian's variables; what is set already, and not empty, wins."""
+    defaults = OPTIONS | {"GRANIAN_PORT": variables.get("PORT", "")}
+    return {name: variables.get(name) or default for name, default in defaults.items()}
+
+
+def main() -> None:
+    os.environ.update(options(os.environ))
+    cli([*sys.argv[1:], APPLICATION], auto_envvar_prefix="GRANIAN")
+
+
+if __name__ == "__main__":
+    main()

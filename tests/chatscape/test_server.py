@@ -1,0 +1,140 @@
+"""The server of production, as `make run` and the container start it."""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from chatscape.server import options
+from tests.accounts.listener import Answer, Asked, Listener, as_json
+from tests.site import OURS, ROOT, answers, free_port, wait_until
+
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+class SlowProvider(Listener):
+    """Says nothing until it is released, so that whoever signs in has a request that runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.released = Event(), Event()
+
+    def answer(self, asked: Asked) -> Answer:
+        self.asked.set()
+        self.released.wait()
+        paths = {
+            "authorization_endpoint": "authorize",
+            "token_endpoint": "token",
+            "jwks_uri": "keys",
+        }
+        addresses = {name: f"{self.origin}/{path}" for name, path in paths.items()}
+        return as_json({"issuer": self.origin, **addresses})
+
+
+@pytest.fixture
+def provider() -> Iterator[SlowProvider]:
+    with SlowProvider() as provider:
+        yield provider
+        provider.released.set()
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log.txt"
+
+
+@pytest.fixture
+def start(tmp_path: Path, log: Path) -> Iterator[Start]:
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str, **variables: str) -> subprocess.Popen[bytes]:
+        foreign = (*OURS, "GRANIAN_")
+        inherited = {name: it for name, it in os.environ.items() if not name.startswith(foreign)}
+        own = {"CHATSCAPE_STORE": f"sqlite:///{tmp_path / 'chatscape.sqlite3'}"}
+        with log.open("wb") as file:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "chatscape.server", *arguments],
+                cwd=ROOT,
+                env=inherited | own | variables,
+                stdout=file,
+                stderr=file,
+            )
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        process.terminate()
+        process.wait()
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    """The status, and where it leads."""
+    connection = http.client.HTTPConnection("localhost", port)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    return response.status, response.getheader("Location", "")
+
+
+def test_it_listens_where_a_host_of_containers_says(start: Start) -> None:
+    port = free_port()
+
+    start(PORT=str(port))
+
+    wait_until(lambda: answers(port, "/healthz"))
+
+
+def test_what_is_said_to_granian_itself_wins(start: Start) -> None:
+    port = free_port()
+
+    start("--port", str(port), PORT="1", GRANIAN_PORT="2")
+
+    wait_until(lambda: answers(port, "/healthz"))
+
+
+def test_empty_variables_are_as_good_as_none() -> None:
+    said = options({"GRANIAN_WORKERS": "", "GRANIAN_PORT": "", "PORT": "8100"})
+
+    assert said["GRANIAN_WORKERS"] == "2"
+    assert said["GRANIAN_PORT"] == "8100"
+    assert options({"GRANIAN_WORKERS": "8"})["GRANIAN_WORKERS"] == "8"
+
+
+def test_a_request_that_runs_is_answered_when_the_server_is_stopped(
+    start: Start, provider: SlowProvider, log: Path
+) -> None:
+    port = free_port()
+    origin = f"http://localhost:{port}"
+    server = start(
+        *("--port", str(port), "--log-level", "info"),
+        CHATSCAPE_ORIGIN=origin,
+        OIDC_ISSUER=provider.origin,
+    )
+    wait_until(lambda: answers(port, "/healthz"))
+    with ThreadPoolExecutor() as threads:
+        visit = threads.submit(get, port, "/oidc/authenticate/")
+        provider.asked.wait()
+
+        server.send_signal(signal.SIGTERM)
+        wait_until(lambda: "Shutting down" in log.read_text())
+        provider.released.set()
+        status, location = visit.result()
+
+    assert server.wait() == 0
+    assert status == 302, log.read_text()
+    assert location.startswith(f"{provider.origin}/authorize?")
+
+
+def test_a_server_that_cannot_open_its_store_ends_and_says_why(start: Start, log: Path) -> None:
+    server = start("--port", str(free_port()), CHATSCAPE_STORE=f"sqlite:///{log}/below/a/file")
+
+    assert server.wait() != 0
+    assert str(log) in log.read_text()
