@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from . import models
+
 APPLICATION = (
     *("chatscape", "accounts", "notifications", "contacts", "messaging", "moderation"),
     *("templates", "locale"),
@@ -17,7 +19,6 @@ UNUSED_PACKAGES = {
     "pycparser",  # cffi's, to build with
 }
 LANGUAGES = {"en", "de"}
-AWS_SERVICES = {"dynamodb", "ssm"}
 UNUSED = (
     *("bin", "cffi", "*.dist-info/RECORD", "*.dist-info/direct_url.json"),
     *("**/*.po", "**/*.pyi", "**/*.c", "**/*.h", "**/*.pxd", "**/*.pyx", "**/py.typed"),
@@ -39,8 +40,9 @@ def prune(staged: Path) -> None:
             if language.name not in LANGUAGES:
                 _remove(language)
     for service in (path for path in (staged / "botocore" / "data").iterdir() if path.is_dir()):
-        if service.name not in AWS_SERVICES:
+        if service.name not in models.OPERATIONS:
             _remove(service)
+    models.slim(staged / "botocore" / "data")
 
 
 def copy_application(root: Path, staged: Path) -> None:

@@ -1,10 +1,13 @@
 """`make bench-lambda`: how the function starts and answers, beside bare Django and botocore.
 
+Those are as they are installed, with all their bytecode.
+
 Both run in the real Lambda runtime, in turns. A start is told by the emulator and by the CPU that
 the process has used when its first answer is there; a warm answer by its CPU alone, which is this
 process's and not the emulated table's.
 """
 
+import importlib.util
 import os
 import shutil
 import statistics
@@ -25,7 +28,17 @@ from tests.package.emulator import Emulator, emulator, install
 
 STARTS = 7
 ANSWERS = 300
-BARE = ("django", "botocore", "apig_wsgi", "asgiref", "sqlparse", "dateutil", "jmespath", "urllib3")
+BARE = (
+    "django",
+    "botocore",
+    "apig_wsgi",
+    "asgiref",
+    "sqlparse",
+    "dateutil",
+    "jmespath",
+    "urllib3",
+    "six",
+)
 TICK = os.sysconf("SC_CLK_TCK")
 
 Event = Mapping[str, Any]
@@ -61,8 +74,10 @@ def _packages(folder: Path) -> tuple[Path, Path]:
         archive.extractall(ours)
     bare.mkdir()
     for name in BARE:
-        shutil.copytree(ours / name, bare / name)
-    shutil.copy(ours / "six.py", bare)
+        origin = importlib.util.find_spec(name).origin
+        source = Path(origin).parent if origin.endswith("__init__.py") else Path(origin)
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, bare / source.name)
     shutil.copy(Path(__file__).with_name("bare_function.py"), bare)
     return ours, bare
 

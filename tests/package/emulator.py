@@ -51,8 +51,11 @@ class Emulator:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self._port}{INVOCATIONS}", json.dumps(event).encode()
         )
-        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
-            answer: dict[str, Any] = json.load(response)
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+                answer: dict[str, Any] = json.load(response)
+        except OSError as error:
+            raise AssertionError(self._log.read_text()) from error
         return answer
 
     @property
@@ -64,8 +67,8 @@ class Emulator:
     @property
     def runtime_pid(self) -> int:
         """Of the process in which the handler runs."""
-        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
-        (pid,) = children.read_text().split()
+        threads = Path(f"/proc/{self._process.pid}/task").glob("*/children")
+        (pid,) = (pid for thread in threads for pid in thread.read_text().split())
         return int(pid)
 
     def log(self, event: str) -> list[dict[str, Any]]:
