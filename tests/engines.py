@@ -111,7 +111,7 @@ def moto_server() -> Iterator[str]:
 
 
 @contextmanager
-def ministack_server(folder: Path) -> Iterator[str]:
+def ministack_server(folder: Path, **settings: str) -> Iterator[str]:
     port = _free_port()
     environment = {
         "GATEWAY_PORT": str(port),
@@ -120,6 +120,7 @@ def ministack_server(folder: Path) -> Iterator[str]:
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "TMPDIR": str(folder),
+        **settings,
     }
     with subprocess.Popen(
         [sys.executable, "-m", "ministack"],

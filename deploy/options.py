@@ -1,0 +1,77 @@
+"""What is to be deployed, where, and with which program: all from the environment."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import boto3
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "terraform"
+NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+MAX_NAME = 24
+KEPT_BY_AWS = re.compile(r"^(aws|ssm)|amazon|cognito")
+
+
+class DeployError(Exception):
+    """Says what is wrong and how to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """One stack. Without a bucket its state is a file of this machine."""
+
+    name: str
+    region: str
+    domain: str = ""
+    zone: str = ""
+    state_bucket: str = ""
+    terraform: str = "terraform"
+    approves: bool = False
+    renews_client: bool = False
+
+    @property
+    def secrets_path(self) -> str:
+        return f"/{self.name}"
+
+    @property
+    def work(self) -> Path:
+        """Where Terraform keeps what it needs for this stack."""
+        return ROOT / "var" / "terraform" / self.name
+
+    @property
+    def variables(self) -> dict[str, str]:
+        known = {"name": self.name, "domain": self.domain, "zone": self.zone}
+        return {name: value for name, value in known.items() if value}
+
+
+def from_environment(variables: Mapping[str, str]) -> Options:
+    """NAME, DOMAIN, ZONE, STATE_BUCKET, TERRAFORM, AUTO_APPROVE, NEW_CLIENT.
+
+    Raises DeployError.
+    """
+    name = variables.get("NAME") or "chatscape"
+    if not NAME.fullmatch(name) or len(name) > MAX_NAME or KEPT_BY_AWS.search(name):
+        raise DeployError(
+            f"NAME is {name!r}; it must be up to {MAX_NAME} lower-case letters, digits and "
+            "single hyphens, a letter first, without aws or ssm in front, amazon or cognito in it"
+        )
+    region = variables.get("AWS_REGION") or boto3.Session().region_name
+    if not region:
+        raise DeployError("In which region? make deploy AWS_REGION=eu-central-1")
+    return Options(
+        name=name,
+        region=region,
+        domain=variables.get("DOMAIN", ""),
+        zone=variables.get("ZONE", ""),
+        state_bucket=variables.get("STATE_BUCKET", ""),
+        terraform=variables.get("TERRAFORM") or "terraform",
+        approves=variables.get("AUTO_APPROVE") == "1",
+        renews_client=variables.get("NEW_CLIENT") == "1",
+    )
+
+
+def is_pipeline() -> bool:
+    return bool(os.environ.get("CI"))

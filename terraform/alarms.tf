@@ -1,0 +1,96 @@
+locals {
+  metrics = "ChatScape/${var.name}"
+
+  of_api   = { namespace = "AWS/ApiGateway", dimensions = { ApiId = aws_apigatewayv2_api.site.id } }
+  of_table = { namespace = "AWS/DynamoDB", dimensions = { TableName = aws_dynamodb_table.store.name } }
+  of_queue = { namespace = "AWS/SQS", dimensions = { QueueName = aws_sqs_queue.given_up.name } }
+  of_http  = { namespace = "AWS/Lambda", dimensions = { FunctionName = aws_lambda_function.site["http"].function_name } }
+  of_push  = { namespace = "AWS/Lambda", dimensions = { FunctionName = aws_lambda_function.site["push"].function_name } }
+
+  # What the functions' own log lines say: docs/operating.md.
+  of_function = { for name in ["http", "push"] : name => { namespace = local.metrics, dimensions = { function = name } } }
+
+  # Of five minutes: which metric, and from how much on somebody should look.
+  alarms = {
+    faults = merge(local.of_api, {
+      metric = "5xx", statistic = "Sum", threshold = 5
+      says   = "Requests were answered with an error of the site: unhandled_exception and store_unavailable in the log."
+    })
+    latency = merge(local.of_function["http"], {
+      metric = "latency", statistic = "p99", threshold = var.slow_milliseconds
+      says   = "One request in a hundred is slow: ms and store_calls in the log."
+    })
+    http-throttles = merge(local.of_http, {
+      metric = "Throttles", statistic = "Sum", threshold = 1
+      says   = "Requests found no free function: the account's concurrency, or the one reserved, is used up."
+    })
+    push-throttles = merge(local.of_push, {
+      metric = "Throttles", statistic = "Sum", threshold = 1
+      says   = "Notifications wait for a free function."
+    })
+    push-errors = merge(local.of_push, {
+      metric = "Errors", statistic = "Sum", threshold = 1
+      says   = "The function that sends notifications broke down or ran out of time."
+    })
+    push-failures = merge(local.of_function["push"], {
+      metric = "push_failures", statistic = "Sum", threshold = 10
+      says   = "Push services refuse notifications: push_refused in the log says why."
+    })
+    push-late = merge(local.of_push, {
+      metric = "IteratorAge", statistic = "Maximum", threshold = 5 * 60 * 1000
+      says   = "Notifications are minutes late."
+    })
+    push-given-up = merge(local.of_queue, {
+      metric = "ApproximateNumberOfMessagesVisible", statistic = "Maximum", threshold = 1
+      says   = "Notifications were given up: the function's log says why. Purge the queue when it is understood."
+    })
+    table-reads = merge(local.of_table, {
+      metric = "ReadThrottleEvents", statistic = "Sum", threshold = 1
+      says   = "The table refused reads: one partition is too busy, or the account's limit is reached."
+    })
+    table-writes = merge(local.of_table, {
+      metric = "WriteThrottleEvents", statistic = "Sum", threshold = 1
+      says   = "The table refused writes: one partition is too busy, or the account's limit is reached."
+    })
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "site" {
+  for_each = local.alarms
+
+  alarm_name          = "${var.name}-${each.key}"
+  alarm_description   = each.value.says
+  namespace           = each.value.namespace
+  metric_name         = each.value.metric
+  dimensions          = each.value.dimensions
+  statistic           = startswith(each.value.statistic, "p") ? null : each.value.statistic
+  extended_statistic  = startswith(each.value.statistic, "p") ? each.value.statistic : null
+  threshold           = each.value.threshold
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  period              = 300
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching" # nobody talks
+  alarm_actions       = aws_sns_topic.alarms[*].arn
+  ok_actions          = aws_sns_topic.alarms[*].arn
+}
+
+resource "aws_cloudwatch_dashboard" "site" {
+  dashboard_name = var.name
+  dashboard_body = jsonencode({
+    widgets = [for at, name in keys(local.alarms) : {
+      type   = "metric"
+      x      = at % 3 * 8
+      y      = floor(at / 3) * 6
+      width  = 8
+      height = 6
+      properties = {
+        title       = local.alarms[name].says
+        region      = local.region
+        stat        = local.alarms[name].statistic
+        period      = 300
+        metrics     = [flatten([local.alarms[name].namespace, local.alarms[name].metric, [for key, value in local.alarms[name].dimensions : [key, value]]])]
+        annotations = { horizontal = [{ label = name, value = local.alarms[name].threshold }] }
+      }
+    }]
+  })
+}

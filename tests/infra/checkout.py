@@ -1,0 +1,59 @@
+"""A copy of what deploys, with a package that does nothing: `python -m deploy` for real in it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zipfile import ZipFile
+
+from tests.infra.providers import init_arguments
+
+ROOT = Path(__file__).parent.parent.parent
+NEEDED = ("terraform", "deploy", "notifications")
+NOT_NEEDED = shutil.ignore_patterns(
+    ".terraform", "backend.hcl", "backend_override.tf", "*.tfvars", "__pycache__"
+)
+
+
+@dataclass(frozen=True)
+class Checkout:
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def deploy(self, *arguments: str, **variables: str) -> str:
+        """What it printed."""
+        done = self.try_deploy(*arguments, **variables)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def try_deploy(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return self.run(sys.executable, "-m", "deploy", *arguments, **variables)
+
+    def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        common = {"TF_CLI_ARGS_init": init_arguments(), "TF_CLI_ARGS": "-no-color"}
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env=inherited | common | dict(self.environment) | variables,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def state(self, name: str) -> str:
+        return (self.folder / "var" / "terraform" / name / "terraform.tfstate").read_text()
+
+
+def check_out(folder: Path, environment: Mapping[str, str] | None = None) -> Checkout:
+    for name in NEEDED:
+        shutil.copytree(ROOT / name, folder / name, ignore=NOT_NEEDED)
+    package = folder / "var" / "package" / "chatscape-arm64.zip"
+    package.parent.mkdir(parents=True)
+    with ZipFile(package, "w") as archive:
+        archive.writestr("chatscape/__init__.py", "")
+    return Checkout(folder, environment or {})

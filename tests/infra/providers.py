@@ -1,0 +1,40 @@
+"""Where Terraform's provider comes from: the registry, or a mirror of this machine without one."""
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+REGISTRY = "registry.terraform.io"
+PATIENCE = 5  # seconds
+DEEP = 4  # folders below the root
+SKIPPED = {"proc", "sys", "dev", "run"}
+
+
+@cache
+def init_arguments() -> str:
+    """What `terraform init` needs besides, as TF_CLI_ARGS_init."""
+    if _registry_answers():
+        return ""
+    mirror = next(_mirrors(), None)
+    assert mirror, "neither the registry nor a mirror with hashicorp/aws can be reached"
+    return f"-plugin-dir={mirror}"
+
+
+def _registry_answers() -> bool:
+    try:
+        with urlopen(f"https://{REGISTRY}/.well-known/terraform.json", timeout=PATIENCE) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def _mirrors() -> Iterator[Path]:
+    for folder, names, _ in os.walk("/"):
+        names[:] = [name for name in names if name not in SKIPPED]
+        if folder.count(os.sep) >= DEEP:
+            names.clear()
+        if REGISTRY in names and any(Path(folder, REGISTRY, "hashicorp", "aws").glob("5.*")):
+            yield Path(folder)

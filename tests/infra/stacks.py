@@ -1,0 +1,106 @@
+"""Two stacks in one account, made by `make deploy`'s own command."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.infra.checkout import Checkout
+from tests.infra.emulator import REGION, Account
+from tests.infra.providers import init_arguments
+
+STATES = "terraform-states"
+DOMAIN = "chat.example.com"
+CHOSEN = """
+alarm_email          = "operator@example.com"
+deletion_protection  = false
+memory               = { http = 1024 }
+reserved_concurrency = { push = 5 }
+settings             = { CHATSCAPE_APPEALS_EMAIL = "appeals@example.com" }
+sign_up              = false
+"""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What one deployment has made, and later ones have changed."""
+
+    name: str
+    account: Account
+    read_state: Callable[[], str]
+    printed: str
+
+    @property
+    def state(self) -> str:
+        return self.read_state()
+
+    @property
+    def outputs(self) -> dict[str, Any]:
+        told = json.loads(self.state)["outputs"]
+        return {key: output["value"] for key, output in told.items()}
+
+    @property
+    def arn_of_table(self) -> str:
+        table = self.client("dynamodb").describe_table(TableName=self.name)["Table"]
+        return str(table["TableArn"])
+
+    def client(self, service: str) -> Any:
+        return self.account.client(service)
+
+    def secret(self, name: str) -> str:
+        found = self.client("ssm").get_parameter(Name=f"/{self.name}/{name}", WithDecryption=True)
+        return str(found["Parameter"]["Value"])
+
+    def function(self, name: str) -> Any:
+        wanted = f"{self.name}-{name}"
+        return self.client("lambda").get_function_configuration(FunctionName=wanted)
+
+    def policy(self, name: str) -> list[dict[str, Any]]:
+        """The statements of all that a function may do."""
+        role = self.function(name)["Role"].rpartition("/")[2]
+        iam = self.client("iam")
+        assert iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"] == []
+        (only,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
+        document = iam.get_role_policy(RoleName=role, PolicyName=only)["PolicyDocument"]
+        statements: list[dict[str, Any]] = document["Statement"]
+        return statements
+
+    def distribution(self) -> Any:
+        client = self.client("cloudfront")
+        listed = client.list_distributions()["DistributionList"]["Items"]
+        (own,) = [it for it in listed if it["Comment"] == self.name]
+        return client.get_distribution_config(Id=own["Id"])["DistributionConfig"]
+
+    def api(self) -> Any:
+        listed = self.client("apigatewayv2").get_apis()["Items"]
+        (own,) = [it for it in listed if it["Name"] == self.name]
+        return own
+
+
+def first_stack(account: Account, checkout: Checkout) -> Stack:
+    """As it is where nothing is said. Its state is a file."""
+    printed = checkout.deploy("up", "--no-wait", AUTO_APPROVE="1")
+    return Stack("chatscape", account, lambda: checkout.state("chatscape"), printed)
+
+
+def second_stack(account: Account, checkout: Checkout) -> Stack:
+    """With a domain, and all that can be chosen. Its state is in S3, as a pipeline has it."""
+    account.client("s3").create_bucket(
+        Bucket=STATES, CreateBucketConfiguration={"LocationConstraint": REGION}
+    )
+    account.client("route53").create_hosted_zone(Name="example.com", CallerReference="second")
+    (checkout.folder / "terraform" / "second.tfvars").write_text(CHOSEN)
+    printed = checkout.deploy("up", "--no-wait", **of_second(), AUTO_APPROVE="1")
+    return Stack("second", account, lambda: _state_in_s3(account), printed)
+
+
+def _state_in_s3(account: Account) -> str:
+    kept = account.client("s3").get_object(Bucket=STATES, Key="second/terraform.tfstate")
+    text: str = kept["Body"].read().decode()
+    return text
+
+
+def of_second() -> dict[str, str]:
+    init = f"{init_arguments()} -backend-config=use_path_style=true"
+    chosen = {"NAME": "second", "DOMAIN": DOMAIN, "STATE_BUCKET": STATES, "CI": "true"}
+    return chosen | {"TF_CLI_ARGS_init": init}

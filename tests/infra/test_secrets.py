@@ -1,0 +1,94 @@
+"""No secret is where it need not be, none is made twice, and another one comes into use."""
+
+import json
+
+import pytest
+
+from chatscape.environment import is_secret_key
+from deploy.parameters import CLIENT_SECRET, EDGE_SECRET, MADE
+from notifications.vapid import is_private_key
+from tests.infra.checkout import Checkout
+from tests.infra.emulator import ACCOUNT
+from tests.infra.stacks import Stack, of_second
+
+NAMES = [*MADE, CLIENT_SECRET]
+
+
+def key_of_the_edge(stack: Stack) -> str:
+    found = stack.account.key_value_stores().get_key(
+        KvsARN=stack.outputs["key_value_store_arn"], Key=EDGE_SECRET
+    )
+    return str(found["Value"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_secret_is_kept_encrypted_below_the_path_of_its_stack(stack: Stack, name: str) -> None:
+    described = stack.client("ssm").get_parameter(Name=f"/{stack.name}/{name}")
+
+    assert described["Parameter"]["Type"] == "SecureString"
+
+
+def test_secrets_are_such_as_the_site_takes(stack: Stack) -> None:
+    assert is_secret_key(stack.secret("CHATSCAPE_SECRET_KEY"))
+    assert is_private_key(stack.secret("VAPID_PRIVATE_KEY"))
+    assert len(stack.secret(EDGE_SECRET)) >= 43  # 256 bits
+
+
+def test_the_client_has_the_secret_that_cognito_knows(stack: Stack) -> None:
+    described = stack.client("cognito-idp").describe_user_pool_client(
+        UserPoolId=stack.outputs["user_pool_id"], ClientId=stack.outputs["client_id"]
+    )
+
+    assert stack.secret(CLIENT_SECRET) == described["UserPoolClient"]["ClientSecret"]
+
+
+def test_the_edge_and_the_site_have_the_same_secret(stack: Stack) -> None:
+    assert key_of_the_edge(stack) == stack.secret(EDGE_SECRET)
+
+
+def test_no_secret_is_in_the_state_or_was_printed(stack: Stack, second: Stack) -> None:
+    for made in (stack, second):
+        assert made.outputs["client_id"] in made.state
+        for name in NAMES:
+            assert made.secret(name) not in made.state
+            assert json.dumps(made.secret(name)).strip('"') not in made.state
+            assert made.secret(name) not in made.printed
+
+
+def test_no_secret_is_in_an_environment(stack: Stack) -> None:
+    for function in ("http", "push"):
+        values = stack.function(function)["Environment"]["Variables"].values()
+        assert not {stack.secret(name) for name in NAMES}.intersection(values)
+
+
+def test_stacks_share_no_secret(stack: Stack, second: Stack) -> None:
+    for name in NAMES:
+        assert stack.secret(name) != second.secret(name)
+
+
+def test_other_secrets_come_into_use_and_the_rest_stays(second: Stack, checkout: Checkout) -> None:
+    before = {name: second.secret(name) for name in NAMES}
+    revision = second.function("http")["Environment"]["Variables"]["SECRETS_REVISION"]
+    second.client("ssm").put_parameter(
+        Name=f"/second/{EDGE_SECRET}", Value="another one", Type="SecureString", Overwrite=True
+    )
+
+    printed = checkout.deploy("up", "--no-wait", **of_second(), AUTO_APPROVE="1", NEW_CLIENT="1")
+
+    after = {name: second.secret(name) for name in NAMES}
+    assert "Made the secret" not in printed
+    assert {name for name in NAMES if after[name] != before[name]} == {EDGE_SECRET, CLIENT_SECRET}
+    assert key_of_the_edge(second) == "another one"
+    for function in ("http", "push"):
+        variables = second.function(function)["Environment"]["Variables"]
+        assert variables["SECRETS_REVISION"] not in {"", revision}
+        described = second.client("cognito-idp").describe_user_pool_client(
+            UserPoolId=second.outputs["user_pool_id"], ClientId=variables["OIDC_CLIENT_ID"]
+        )
+        assert described["UserPoolClient"]["ClientSecret"] == after[CLIENT_SECRET]
+    assert after[CLIENT_SECRET] not in printed
+
+
+def test_what_is_deployed_says_where(stack: Stack) -> None:
+    assert f"The stack chatscape in eu-west-1, account {ACCOUNT}." in stack.printed
+    assert stack.printed.endswith(f"ChatScape is at {stack.outputs['origin']}\n")
