@@ -31,7 +31,7 @@ def environment(stack: Stack, name: str) -> dict[str, str]:
 def test_every_setting_is_written_by_somebody(stack: Stack, name: str) -> None:
     written = environment(stack, name).keys()
 
-    assert set(env.names) - written - OF_THE_PACKAGE - CAN_BE_CHOSEN - SECRETS == set()
+    assert set(env.settings.keys()) - written - OF_THE_PACKAGE - CAN_BE_CHOSEN - SECRETS == set()
     assert not SECRETS.intersection(written)
 
 
