@@ -114,7 +114,7 @@ audit: var/audit/bin/pip-audit
 prove: $(VENV)/.dev
 	@$(BIN)/python -m tests.proof
 
-# The one list of what has to hold: .ci/run and the GitHub workflows call it.
+# What has to hold: .ci/run and the GitHub workflows call it, and those infra-test as well.
 ci:
 	$(MAKE) check
 	$(MAKE) test
@@ -156,7 +156,7 @@ var/pipeline/bin/zizmor: | $(BIN)/pip
 # What CHANGELOG.md says of VERSION=v1.2.0.
 release-notes: | $(BIN)/pip
 	@mkdir -p var/package
-	@$(BIN)/python -m tests.release_notes "$(VERSION)" > var/package/notes.md
+	@$(BIN)/python -m tests.release_notes "$$VERSION" > var/package/notes.md
 
 observatory: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.observatory

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from mypy_boto3_ssm import SSMClient
 
 TIMEOUT = 3  # seconds
-MOST = 10  # parameters that one call tells
 
 
 class ParametersUnread(Exception):
@@ -18,18 +17,22 @@ class ParametersUnread(Exception):
 
 
 def parameters_below(path: str) -> dict[str, str]:
-    """By the last part of their names, in one call. Raises ParametersUnread.
+    """By the last part of their names: one call, unless AWS has more to tell than fits into one.
 
-    Region and credentials come from the environment, as with every AWS client.
+    Region and credentials come from the environment, as with every AWS client. Raises
+    ParametersUnread.
     """
     config = Config(connect_timeout=TIMEOUT, read_timeout=TIMEOUT)
     try:
         session = botocore.session.get_session()
         client = cast("SSMClient", session.create_client("ssm", config=config))
-        answer = client.get_parameters_by_path(Path=path, WithDecryption=True, MaxResults=MOST)
+        pages = client.get_paginator("get_parameters_by_path").paginate(
+            Path=path, WithDecryption=True
+        )
+        found = [it for page in pages for it in page["Parameters"]]
     except (BotoCoreError, ClientError) as error:
         raise ParametersUnread(_reason(error)) from error
-    return {it["Name"].rsplit("/", 1)[-1]: it["Value"] for it in answer["Parameters"]}
+    return {it["Name"].rsplit("/", 1)[-1]: it["Value"] for it in found}
 
 
 def _reason(error: BotoCoreError | ClientError) -> str:

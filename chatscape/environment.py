@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -87,7 +87,7 @@ def is_store(value: str) -> bool:
 class Setting:
     """What one variable says, or its default; a secret is told by its length alone."""
 
-    value: str
+    value: str = field(repr=False)
     is_default: bool
     is_secret: bool
 

@@ -13,6 +13,7 @@ import django
 
 from accounts.domain import UserId
 from chatscape import wiring
+from chatscape.logs import Event, report
 from chatscape.store.port import StoreUnavailable
 from messaging.repository import two_sides
 from moderation.audit import audit_of
@@ -90,6 +91,7 @@ def _is_announced(news: Arrival | Answered) -> bool:
         return False
     except Exception:
         logger.error("unhandled_exception", exc_info=True)
+        report(Event.PUSH_DROPPED, cause="error")
     return True
 
 

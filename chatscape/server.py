@@ -5,11 +5,14 @@ all be given as arguments, or in granian's own variables (GRANIAN_HOST, GRANIAN_
 which many hosts set, counts where GRANIAN_PORT is not given.
 """
 
+import argparse
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from granian.cli import cli
+
+from chatscape.environment import LOCAL_ORIGIN, LOOPBACK, is_local
 
 APPLICATION = "chatscape.wsgi:application"
 OPTIONS = {
@@ -28,8 +31,19 @@ def options(variables: Mapping[str, str]) -> dict[str, str]:
     return {name: variables.get(name) or default for name, default in defaults.items()}
 
 
+def is_exposed(variables: Mapping[str, str], arguments: Sequence[str]) -> bool:
+    """Whether others could reach a site with the defaults of development, which everybody knows."""
+    known = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    known.add_argument("--host", default=variables.get("GRANIAN_HOST") or "127.0.0.1")
+    host = known.parse_known_args(arguments)[0].host
+    origin = variables.get("CHATSCAPE_ORIGIN", "").strip() or LOCAL_ORIGIN
+    return is_local(origin) and host not in LOOPBACK
+
+
 def main() -> None:
     os.environ.update(options(os.environ))
+    if is_exposed(os.environ, sys.argv[1:]):
+        sys.exit("CHATSCAPE_ORIGIN has to be an https address where other machines can ask.")
     cli([*sys.argv[1:], APPLICATION], auto_envvar_prefix="GRANIAN")
 
 

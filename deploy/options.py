@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "terraform"
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 MAX_NAME = 24
-KEPT_BY_AWS = re.compile(r"^(aws|ssm)|amazon|cognito")
+KEPT_BY_AWS = re.compile(r"^ssm|aws|amazon|cognito")
 
 
 class DeployError(Exception):
@@ -56,7 +56,7 @@ def from_environment(variables: Mapping[str, str]) -> Options:
     if not NAME.fullmatch(name) or len(name) > MAX_NAME or KEPT_BY_AWS.search(name):
         raise DeployError(
             f"NAME is {name!r}; it must be up to {MAX_NAME} lower-case letters, digits and "
-            "single hyphens, a letter first, without aws or ssm in front, amazon or cognito in it"
+            "single hyphens, a letter first, without ssm in front, aws, amazon or cognito in it"
         )
     region = variables.get("AWS_REGION") or boto3.Session().region_name
     if not region:

@@ -29,9 +29,9 @@ class Stack:
         account = self._session.client("sts").get_caller_identity()["Account"]
         name, region = self._options.name, self._options.region
         print(f"The stack {name} in {region}, account {account}.", flush=True)
+        self._terraform.init()
         for secret in self._parameters.make_missing():
             print(f"Made the secret {self._options.secrets_path}/{secret}.", flush=True)
-        self._terraform.init()
         self._apply(replaced=[CLIENT] if self._options.renews_client else [])
         outputs = self._terraform.outputs()
         origin = str(outputs["origin"])
@@ -73,5 +73,5 @@ class Stack:
 
     def _carry_edge_secret(self, outputs: Mapping[str, Any]) -> None:
         client = self._session.client("cloudfront-keyvaluestore")
-        secret = self._parameters.value(EDGE_SECRET)
-        edge.put_secret(client, str(outputs["key_value_store_arn"]), secret)
+        newest, *_ = self._parameters.value(EDGE_SECRET).split()
+        edge.put_secret(client, str(outputs["key_value_store_arn"]), newest)

@@ -69,6 +69,8 @@ resource "aws_cloudfront_response_headers_policy" "security" {
 }
 
 locals {
+  errors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
+
   # What is not named here is never kept by CloudFront.
   behaviours = {
     static = { path = "static/*", cache = local.cache.static, methods = ["GET", "HEAD"] }
@@ -138,6 +140,17 @@ resource "aws_cloudfront_distribution" "site" {
         event_type   = "viewer-request"
         function_arn = aws_cloudfront_function.edge.arn
       }
+    }
+  }
+
+  # Else CloudFront would keep these for ten seconds, whatever their headers say: a page of somebody's
+  # that failed would be shown to others.
+  dynamic "custom_error_response" {
+    for_each = local.errors
+
+    content {
+      error_code            = custom_error_response.value
+      error_caching_min_ttl = 0
     }
   }
 

@@ -63,7 +63,7 @@ resource "aws_lambda_event_source_mapping" "push" {
   function_name                  = aws_lambda_function.site["push"].arn
   starting_position              = "LATEST"
   batch_size                     = 10 # a message has ten seconds for all devices of a person
-  parallelization_factor         = 10 # so that slow push services hold up few others
+  parallelization_factor         = 2 # slow push services hold up few others, and leave room for pages
   function_response_types        = ["ReportBatchItemFailures"]
   bisect_batch_on_function_error = true
   maximum_retry_attempts         = 5
@@ -71,7 +71,10 @@ resource "aws_lambda_event_source_mapping" "push" {
 
   filter_criteria {
     filter {
-      pattern = jsonencode({ eventName = ["INSERT"] })
+      pattern = jsonencode({
+        eventName = ["INSERT"]
+        dynamodb  = { Keys = { partition = { S = [{ prefix = "conversation#" }, { prefix = "audit#" }] } } }
+      })
     }
   }
 

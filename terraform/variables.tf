@@ -9,8 +9,8 @@ variable "name" {
   }
 
   validation {
-    condition     = !can(regex("^(aws|ssm)|amazon|cognito", var.name))
-    error_message = "AWS keeps names with aws or ssm in front, and with amazon or cognito in them, to itself."
+    condition     = !can(regex("^ssm|aws|amazon|cognito", var.name))
+    error_message = "AWS keeps names with ssm in front, and with aws, amazon or cognito in them, to itself."
   }
 }
 
@@ -64,6 +64,11 @@ variable "python_version" {
   description = "The Python that the package was built for."
   type        = string
   default     = "3.13"
+
+  validation {
+    condition     = contains(["3.11", "3.12", "3.13"], var.python_version)
+    error_message = "Lambda is known here to run Python 3.11 to 3.13: rm -r .venv; make deploy PYTHON=python3.13"
+  }
 }
 
 variable "package" {

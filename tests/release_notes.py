@@ -11,7 +11,7 @@ def notes(changelog: str, version: str) -> str:
     """Raises LookupError where the changelog does not know the version."""
     for section in re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]:
         heading, _, text = section.partition("\n")
-        if re.match(rf"\[?{re.escape(version)}\b", heading):
+        if re.match(rf"\[?{re.escape(version)}(?=[\]\s]|$)", heading):
             return text.strip() + "\n"
     raise LookupError(f"CHANGELOG.md has no section {version}")
 

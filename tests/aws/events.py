@@ -1,6 +1,7 @@
 """What API Gateway sends to the function for a request that came through CloudFront.
 
-It came by the edge, unless its headers say otherwise.
+Like the example of payload 2.0 in Amazon's guide to HTTP APIs, with the headers that CloudFront
+adds. It came by the edge, unless its headers say otherwise.
 """
 
 import copy

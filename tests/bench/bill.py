@@ -61,7 +61,7 @@ def bill(costs: Mapping[str, Cost]) -> dict[str, float]:
 def _print(dollars: Mapping[str, float]) -> None:
     day = ", ".join(f"{count} × {name}" for name, count in A_DAY.items())
     sys.stdout.write(f"{PEOPLE:,} people, {DAYS} days; each day, each of them: {day}.\n\n")
-    for name, amount in (*dollars.items(), ("all", sum(dollars.values()))):
+    for name, amount in (*dollars.items(), ("together", sum(dollars.values()))):
         sys.stdout.write(f"{name:32}{amount:8.2f} USD\n")
 
 

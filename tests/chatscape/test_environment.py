@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chatscape.environment import Environment
 from chatscape.settings import env
 
 ROOT = Path(__file__).parent.parent.parent
@@ -140,6 +141,9 @@ def test_config_prints_what_is_in_effect_and_no_secret() -> None:
     for name, value in secrets.items():
         assert f"{name}=<secret, {len(value)} characters>" in lines
         assert all(word not in result.stdout for word in value.split())
+    shown = Environment(secrets)
+    shown.secret_keys("CHATSCAPE_EDGE_SECRET")
+    assert secrets["CHATSCAPE_EDGE_SECRET"] not in repr(shown.settings)
     assert {line.removeprefix("# ").partition("=")[0] for line in lines[1:]} == set(env.settings)
 
 

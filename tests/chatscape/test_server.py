@@ -12,7 +12,7 @@ from threading import Event
 
 import pytest
 
-from chatscape.server import options
+from chatscape.server import is_exposed, options
 from tests.accounts.listener import Answer, Asked, Listener, as_json
 from tests.site import OURS, ROOT, answers, free_port, wait_until
 
@@ -36,6 +36,31 @@ class SlowProvider(Listener):
         }
         addresses = {name: f"{self.origin}/{path}" for name, path in paths.items()}
         return as_json({"issuer": self.origin, **addresses})
+
+
+@pytest.mark.parametrize(
+    ("variables", "arguments", "exposed"),
+    [
+        ({}, [], False),
+        ({}, ["--host", "127.0.0.1", "--port", "8000"], False),
+        ({}, ["--host=0.0.0.0"], True),
+        ({}, ["--host", "::"], True),
+        ({"GRANIAN_HOST": "0.0.0.0"}, [], True),
+        ({"GRANIAN_HOST": "0.0.0.0"}, ["--host", "localhost"], False),
+        ({"GRANIAN_HOST": "0.0.0.0", "CHATSCAPE_ORIGIN": "http://localhost:8000"}, [], True),
+        ({"GRANIAN_HOST": "0.0.0.0", "CHATSCAPE_ORIGIN": "https://chat.example.com"}, [], False),
+    ],
+)
+def test_what_everybody_knows_is_for_this_machine_alone(
+    variables: dict[str, str], arguments: list[str], exposed: bool
+) -> None:
+    assert is_exposed(variables, arguments) is exposed
+
+
+def test_a_site_of_this_machine_is_not_started_for_others(start: Start) -> None:
+    process = start("--port", str(free_port()), GRANIAN_HOST="0.0.0.0")
+
+    assert process.wait() == 1
 
 
 @pytest.fixture

@@ -33,6 +33,14 @@ def test_files_are_kept_and_pages_never(stack: Stack) -> None:
     assert named(stack, "cache", found["static/*"]["CachePolicyId"]) == "Managed-CachingOptimized"
 
 
+def test_what_failed_is_not_kept_for_the_next_visitor(stack: Stack) -> None:
+    """A page that failed may have somebody's name on it, and CloudFront heeds no header there."""
+    told = stack.distribution()["CustomErrorResponses"]["Items"]
+
+    assert {it["ErrorCode"] for it in told} >= {500, 502, 503, 504}
+    assert all(it["ErrorCachingMinTTL"] == 0 for it in told)
+
+
 def test_everything_is_passed_on_but_the_host(stack: Stack) -> None:
     for it in behaviours(stack).values():
         policy = named(stack, "origin", it["OriginRequestPolicyId"])

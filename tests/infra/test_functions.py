@@ -100,7 +100,11 @@ def test_the_stream_is_read_within_bounds(stack: Stack) -> None:
     assert mapping["BisectBatchOnFunctionError"] is True
     assert mapping["MaximumRetryAttempts"] == 5
     assert mapping["MaximumRecordAgeInSeconds"] == 3600
-    assert json.loads(only["Pattern"]) == {"eventName": ["INSERT"]}
+    of = [{"prefix": "conversation#"}, {"prefix": "audit#"}]
+    assert json.loads(only["Pattern"]) == {
+        "eventName": ["INSERT"],
+        "dynamodb": {"Keys": {"partition": {"S": of}}},
+    }
     destination = mapping["DestinationConfig"]["OnFailure"]["Destination"]
     assert destination.endswith(f":{stack.name}-push-given-up")
 

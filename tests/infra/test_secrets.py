@@ -1,7 +1,5 @@
 """No secret is where it need not be, none is made twice, and another one comes into use."""
 
-import json
-
 import pytest
 
 from chatscape.environment import is_secret_key
@@ -12,6 +10,7 @@ from tests.infra.emulator import ACCOUNT
 from tests.infra.stacks import Stack, of_second
 
 NAMES = [*MADE, CLIENT_SECRET]
+ANOTHER = "another-secret-of-the-edge-that-is-as-long-as-it-has-to-be"
 
 
 def key_of_the_edge(stack: Stack) -> str:
@@ -31,7 +30,7 @@ def test_a_secret_is_kept_encrypted_below_the_path_of_its_stack(stack: Stack, na
 def test_secrets_are_such_as_the_site_takes(stack: Stack) -> None:
     assert is_secret_key(stack.secret("CHATSCAPE_SECRET_KEY"))
     assert is_private_key(stack.secret("VAPID_PRIVATE_KEY"))
-    assert len(stack.secret(EDGE_SECRET)) >= 43  # 256 bits
+    assert is_secret_key(stack.secret(EDGE_SECRET))
 
 
 def test_the_client_has_the_secret_that_cognito_knows(stack: Stack) -> None:
@@ -51,7 +50,6 @@ def test_no_secret_is_in_the_state_or_was_printed(stack: Stack, second: Stack) -
         assert made.outputs["client_id"] in made.state
         for name in NAMES:
             assert made.secret(name) not in made.state
-            assert json.dumps(made.secret(name)).strip('"') not in made.state
             assert made.secret(name) not in made.printed
 
 
@@ -70,7 +68,10 @@ def test_other_secrets_come_into_use_and_the_rest_stays(second: Stack, checkout:
     before = {name: second.secret(name) for name in NAMES}
     revision = second.function("http")["Environment"]["Variables"]["SECRETS_REVISION"]
     second.client("ssm").put_parameter(
-        Name=f"/second/{EDGE_SECRET}", Value="another one", Type="SecureString", Overwrite=True
+        Name=f"/second/{EDGE_SECRET}",
+        Value=f"{ANOTHER} {before[EDGE_SECRET]}",
+        Type="SecureString",
+        Overwrite=True,
     )
 
     printed = checkout.deploy("up", "--no-wait", **of_second(), AUTO_APPROVE="1", NEW_CLIENT="1")
@@ -78,7 +79,7 @@ def test_other_secrets_come_into_use_and_the_rest_stays(second: Stack, checkout:
     after = {name: second.secret(name) for name in NAMES}
     assert "Made the secret" not in printed
     assert {name for name in NAMES if after[name] != before[name]} == {EDGE_SECRET, CLIENT_SECRET}
-    assert key_of_the_edge(second) == "another one"
+    assert key_of_the_edge(second) == ANOTHER
     for function in ("http", "push"):
         variables = second.function(function)["Environment"]["Variables"]
         assert variables["SECRETS_REVISION"] not in {"", revision}

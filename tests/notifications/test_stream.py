@@ -144,6 +144,7 @@ def test_what_fails_for_no_known_reason_holds_up_nothing(
 
     assert len(service.received) == 1
     assert "unhandled_exception" in caplog.text
+    assert "push_dropped cause=error" in caplog.text  # which an alarm counts
     assert "of another shape" not in caplog.text
 
 
