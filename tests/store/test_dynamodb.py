@@ -1,6 +1,7 @@
 """What DynamoDB adds to the contract: throttling, conflicts, answers that get lost, the table."""
 
 import socket
+from contextlib import closing
 from uuid import uuid4
 
 import pytest
@@ -40,11 +41,12 @@ def cancelled(*codes: str) -> Answer:
 
 @pytest.fixture
 def store(proxy):
-    store = DynamoDBStore(f"table-{uuid4().hex}", proxy.url, read_timeout=0.5)
-    store.create_table()
+    table = f"table-{uuid4().hex}"
+    with closing(DynamoDBStore(table, proxy.url, read_timeout=60)) as patient:
+        patient.create_table()
     proxy.asked.clear()
-    yield store
-    store.close()
+    with closing(DynamoDBStore(table, proxy.url, read_timeout=2)) as store:
+        yield store
 
 
 def test_what_passes_is_asked_again(store, proxy):
