@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, cast
 
-import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+
+from chatscape.aws_session import session
 
 if TYPE_CHECKING:
     from mypy_boto3_ssm import SSMClient
@@ -24,8 +25,7 @@ def parameters_below(path: str) -> dict[str, str]:
     """
     config = Config(connect_timeout=TIMEOUT, read_timeout=TIMEOUT)
     try:
-        session = botocore.session.get_session()
-        client = cast("SSMClient", session.create_client("ssm", config=config))
+        client = cast("SSMClient", session().create_client("ssm", config=config))
         pages = client.get_paginator("get_parameters_by_path").paginate(
             Path=path, WithDecryption=True
         )

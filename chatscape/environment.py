@@ -109,14 +109,17 @@ class Environment:
         self.settings: dict[str, Setting] = {}
         self.is_local = is_local(variables.get("CHATSCAPE_ORIGIN", "").strip() or LOCAL_ORIGIN)
 
-    def read_secrets(self, path: str) -> None:
-        """Of what is not set, what AWS Systems Manager has below this path."""
+    def read_secrets(self, name: str) -> None:
+        """Of what is not set, what AWS Systems Manager has below the path that this one says."""
+        path = self.text(name, valid=is_parameter_path, expected="like /chatscape")
+        if not path:
+            return
         from .aws_parameters import ParametersUnread, parameters_below
 
         try:
             self._variables = parameters_below(path) | dict(self._variables)
         except ParametersUnread as error:
-            self.refuse(f"CHATSCAPE_SSM_PATH cannot be read: {error}")
+            self.refuse(f"{name} cannot be read: {error}")
 
     def text(
         self,

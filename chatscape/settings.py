@@ -17,7 +17,6 @@ from .environment import (
     is_email_address,
     is_namespace,
     is_origin,
-    is_parameter_path,
     is_push_host,
     is_secret_key,
     is_store,
@@ -42,12 +41,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 MAX_LIMIT = 10_000  # as many as find room in a profile
 
 env = Environment(os.environ)
-
-CHATSCAPE_SSM_PATH = env.text(
-    "CHATSCAPE_SSM_PATH", valid=is_parameter_path, expected="like /chatscape"
-)
-if CHATSCAPE_SSM_PATH:
-    env.read_secrets(CHATSCAPE_SSM_PATH)
+env.read_secrets("CHATSCAPE_SSM_PATH")
 
 # Where the site is
 

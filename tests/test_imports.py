@@ -66,8 +66,10 @@ ENGINES = {
     "sqlite3": {
         *("chatscape.store.sqlite", "chatscape.store.sqlite_file", "chatscape.store.sqlite_walk"),
     },
-    "boto3": {"chatscape.store.dynamodb_client"},
-    "botocore": {"chatscape.store.dynamodb_client", "chatscape.aws_parameters"},
+    "boto3": set(),
+    "botocore": {
+        *("chatscape.store.dynamodb_client", "chatscape.aws_parameters", "chatscape.aws_session"),
+    },
 }
 
 

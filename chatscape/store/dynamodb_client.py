@@ -1,10 +1,8 @@
 """How DynamoDB is spoken to: one try a call, and an answer that says what may be asked again."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-import botocore.session
 from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
@@ -12,6 +10,8 @@ from botocore.exceptions import (
     ConnectionError,  # noqa: A004 (botocore's: nothing was sent)
     ParamValidationError,
 )
+
+from chatscape.aws_session import session
 
 from .errors import meaning
 from .port import Write
@@ -35,14 +35,8 @@ def open_client(
         max_pool_connections=CONNECTIONS,
         retries={"mode": "standard", "total_max_attempts": 1},  # `insist` repeats
     )
-    client = _session().create_client("dynamodb", endpoint_url=endpoint_url, config=config)
+    client = session().create_client("dynamodb", endpoint_url=endpoint_url, config=config)
     return cast("DynamoDBClient", client)
-
-
-@cache
-def _session() -> botocore.session.Session:
-    """It reads the service's description, which takes longer than all the rest."""
-    return botocore.session.get_session()
 
 
 def ask(operation: Callable[..., Any], writes: Sequence[Write], **request: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deploy.parameters import EDGE_SECRET
+from deploy.parameters import EDGE_PARAMETER
 from tests.infra.checkout import ROOT
 
 SOURCE = ROOT / "terraform" / "edge" / "secret.js"
@@ -39,7 +39,7 @@ class Edge:
         (self._module / "package.json").write_text('{"type": "module", "main": "index.js"}')
         (folder / "function.mjs").write_text(SOURCE.read_text() + "\nexport { handler }\n")
         (folder / "run.mjs").write_text(RUN)
-        self.keep({EDGE_SECRET: "the secret"})
+        self.keep({EDGE_PARAMETER: "the secret"})
 
     def keep(self, keys: dict[str, str]) -> None:
         (self._module / "index.js").write_text(STORE % json.dumps(keys))

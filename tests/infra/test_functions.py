@@ -9,11 +9,11 @@ import pytest
 
 from chatscape.settings import env
 from deploy.package import PYTHON
-from deploy.parameters import CLIENT_SECRET, MADE
+from deploy.parameters import CLIENT_PARAMETER, MADE
 from tests.infra.checkout import ROOT
 from tests.infra.stacks import DOMAIN, Stack
 
-SECRETS = {*MADE, CLIENT_SECRET}
+SECRETS = {*MADE, CLIENT_PARAMETER}
 OF_THE_PACKAGE = {"CHATSCAPE_STATIC_ROOT", "CHATSCAPE_DEBUG"}
 CAN_BE_CHOSEN = {
     *("CHATSCAPE_APPEALS_EMAIL", "CHATSCAPE_EVIDENCE_DAYS", "CHATSCAPE_SECRET_KEY_FALLBACKS"),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from tests.infra.checkout import Checkout
 from tests.infra.emulator import ACCOUNT
@@ -12,7 +13,7 @@ NAMES = {"name", "function_name", "alarm_name", "dashboard_name", "domain"}
 NAMED_OTHERWISE = {"aws_cognito_user_group", "aws_route53_record", "aws_apigatewayv2_stage"}
 
 
-def resources(state: str) -> Iterator[tuple[str, dict[str, object]]]:
+def resources(state: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for resource in json.loads(state)["resources"]:
         if resource["mode"] == "managed":
             for instance in resource["instances"]:
@@ -40,7 +41,7 @@ def test_no_two_resources_are_one(stack: Stack, second: Stack) -> None:
 def test_both_say_whose_they_are(stack: Stack, second: Stack) -> None:
     for made in (stack, second):
         tags = [it["tags_all"] for _, it in resources(made.state) if it.get("tags_all")]
-        assert {it["Stack"] for it in tags} == {made.name}  # type: ignore[index]
+        assert {it["Stack"] for it in tags} == {made.name}
 
 
 def test_the_second_was_left_alone_by_the_first(stack: Stack, second: Stack) -> None:

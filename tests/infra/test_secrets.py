@@ -3,19 +3,19 @@
 import pytest
 
 from chatscape.environment import is_secret_key
-from deploy.parameters import CLIENT_SECRET, EDGE_SECRET, MADE
+from deploy.parameters import CLIENT_PARAMETER, EDGE_PARAMETER, MADE
 from notifications.vapid import is_private_key
 from tests.infra.checkout import Checkout
 from tests.infra.emulator import ACCOUNT
 from tests.infra.stacks import Stack, of_second
 
-NAMES = [*MADE, CLIENT_SECRET]
+NAMES = [*MADE, CLIENT_PARAMETER]
 ANOTHER = "another-secret-of-the-edge-that-is-as-long-as-it-has-to-be"
 
 
 def key_of_the_edge(stack: Stack) -> str:
     found = stack.account.key_value_stores().get_key(
-        KvsARN=stack.outputs["key_value_store_arn"], Key=EDGE_SECRET
+        KvsARN=stack.outputs["key_value_store_arn"], Key=EDGE_PARAMETER
     )
     return str(found["Value"])
 
@@ -30,7 +30,7 @@ def test_a_secret_is_kept_encrypted_below_the_path_of_its_stack(stack: Stack, na
 def test_secrets_are_such_as_the_site_takes(stack: Stack) -> None:
     assert is_secret_key(stack.secret("CHATSCAPE_SECRET_KEY"))
     assert is_private_key(stack.secret("VAPID_PRIVATE_KEY"))
-    assert is_secret_key(stack.secret(EDGE_SECRET))
+    assert is_secret_key(stack.secret(EDGE_PARAMETER))
 
 
 def test_the_client_has_the_secret_that_cognito_knows(stack: Stack) -> None:
@@ -38,11 +38,11 @@ def test_the_client_has_the_secret_that_cognito_knows(stack: Stack) -> None:
         UserPoolId=stack.outputs["user_pool_id"], ClientId=stack.outputs["client_id"]
     )
 
-    assert stack.secret(CLIENT_SECRET) == described["UserPoolClient"]["ClientSecret"]
+    assert stack.secret(CLIENT_PARAMETER) == described["UserPoolClient"]["ClientSecret"]
 
 
 def test_the_edge_and_the_site_have_the_same_secret(stack: Stack) -> None:
-    assert key_of_the_edge(stack) == stack.secret(EDGE_SECRET)
+    assert key_of_the_edge(stack) == stack.secret(EDGE_PARAMETER)
 
 
 def test_no_secret_is_in_the_state_or_was_printed(stack: Stack, second: Stack) -> None:
@@ -68,8 +68,8 @@ def test_other_secrets_come_into_use_and_the_rest_stays(second: Stack, checkout:
     before = {name: second.secret(name) for name in NAMES}
     revision = second.function("http")["Environment"]["Variables"]["SECRETS_REVISION"]
     second.client("ssm").put_parameter(
-        Name=f"/second/{EDGE_SECRET}",
-        Value=f"{ANOTHER} {before[EDGE_SECRET]}",
+        Name=f"/second/{EDGE_PARAMETER}",
+        Value=f"{ANOTHER} {before[EDGE_PARAMETER]}",
         Type="SecureString",
         Overwrite=True,
     )
@@ -78,7 +78,10 @@ def test_other_secrets_come_into_use_and_the_rest_stays(second: Stack, checkout:
 
     after = {name: second.secret(name) for name in NAMES}
     assert "Made the secret" not in printed
-    assert {name for name in NAMES if after[name] != before[name]} == {EDGE_SECRET, CLIENT_SECRET}
+    assert {name for name in NAMES if after[name] != before[name]} == {
+        EDGE_PARAMETER,
+        CLIENT_PARAMETER,
+    }
     assert key_of_the_edge(second) == ANOTHER
     for function in ("http", "push"):
         variables = second.function(function)["Environment"]["Variables"]
@@ -86,8 +89,8 @@ def test_other_secrets_come_into_use_and_the_rest_stays(second: Stack, checkout:
         described = second.client("cognito-idp").describe_user_pool_client(
             UserPoolId=second.outputs["user_pool_id"], ClientId=variables["OIDC_CLIENT_ID"]
         )
-        assert described["UserPoolClient"]["ClientSecret"] == after[CLIENT_SECRET]
-    assert after[CLIENT_SECRET] not in printed
+        assert described["UserPoolClient"]["ClientSecret"] == after[CLIENT_PARAMETER]
+    assert after[CLIENT_PARAMETER] not in printed
 
 
 def test_what_is_deployed_says_where(stack: Stack) -> None:

@@ -31,16 +31,6 @@ LOOK_EVERY = 0.002  # seconds
 CANARY = "what nobody is to read any more"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "chatscape.sqlite3"
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return tmp_path / "copy"
-
-
 def unfinished(copy: Path) -> list[Path]:
     return list(copy.parent.glob(f"{copy.name}.*.unfinished"))
 

@@ -39,16 +39,6 @@ A_PART = 1_000_000  # bytes of what a large copy needs
 CANARY = "what nobody is to read any more"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "chatscape.sqlite3"
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return tmp_path / "copy"
-
-
 @pytest.mark.parametrize("spoil", UNUSABLE.values(), ids=UNUSABLE)
 def test_what_is_no_whole_store_is_not_restored(
     path: Path, copy: Path, spoil: Callable[[Path], object]

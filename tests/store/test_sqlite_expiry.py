@@ -17,11 +17,6 @@ CANARY = "what nobody is to read any more"
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "chatscape.sqlite3"
-
-
-@pytest.fixture
 def store(path, clock):
     with closing(SqliteStore(path, patience=0.2, clock=clock)) as store:
         yield store

@@ -15,11 +15,6 @@ KEY = Key("p", "s")
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "chatscape.sqlite3"
-
-
-@pytest.fixture
 def store(path):
     store = SqliteStore(path, patience=0.2)
     yield store
