@@ -63,7 +63,7 @@ resource "aws_lambda_event_source_mapping" "push" {
   function_name                  = aws_lambda_function.site["push"].arn
   starting_position              = "LATEST"
   batch_size                     = 10 # a message has ten seconds for all devices of a person
-  parallelization_factor         = 2 # slow push services hold up few others, and leave room for pages
+  parallelization_factor         = 2  # slow push services hold up few others, and leave room for pages
   function_response_types        = ["ReportBatchItemFailures"]
   bisect_batch_on_function_error = true
   maximum_retry_attempts         = 5

@@ -9,10 +9,10 @@ const STALE = 403
  *  in time. An answer that is not ChatScape's is one to wait after. */
 export async function post(message) {
   try {
-    if (!hasToken() && (await renewToken()) !== message.person) return { isOver: true }
+    if (!hasToken() && !(await renewToken(message.person))) return { isOver: true }
     const first = await send(message)
     if (first.status !== STALE || !first.headers.has("HX-Refresh")) return understand(first, message)
-    if ((await renewToken()) !== message.person) return { isOver: true }
+    if (!(await renewToken(message.person))) return { isOver: true }
     return understand(await send(message), message)
   } catch {
     return {} // no network, no answer, or not in time

@@ -7,14 +7,15 @@ let token = IS_PAGE && document.querySelector("[name=csrfmiddlewaretoken]")?.val
 
 export const hasToken = () => Boolean(token)
 
-/** Who may act here; "" for nobody, or somebody suspended. Throws without an answer of ours. */
-export async function renewToken() {
+/** Whether this person may act here, and is not suspended; of another one than is asked for no token
+ *  is kept. Throws without an answer of ours. */
+export async function renewToken(person) {
   const answer = await ask("/account/token/", { headers: AS_HTMX })
-  if (answer.status === 401 || answer.headers.has("HX-Refresh")) return ""
+  if (answer.status === 401 || answer.headers.has("HX-Refresh")) return false
   if (!answer.ok) throw new Error(answer.status)
   const { user, csrf } = await answer.json()
-  token = csrf
-  return user
+  if (!person || person === user) token = csrf
+  return person === user
 }
 
 /** The answer to a form, or to a body with a type of its own. */

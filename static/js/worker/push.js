@@ -21,7 +21,7 @@ export async function receive({ data }, settings) {
 /** The browser takes pushes at another address from now on, or none without being asked. */
 export async function resubscribe({ oldSubscription, newSubscription }) {
   const [known, person] = [await fact("enrolled"), await fact("person")]
-  if (!known || !(newSubscription ?? oldSubscription) || (await renewToken()) !== person) return
+  if (!known || !(newSubscription ?? oldSubscription) || !(await renewToken(person))) return
   const { pushManager } = self.registration
   const subscribed = newSubscription ?? (await pushManager.subscribe(oldSubscription.options))
   await enrol(subscribed, known.session, known.id)
