@@ -1,11 +1,13 @@
 """What is settled before a request reaches the application."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from chatscape.outermost import HEALTH_PATH
 from chatscape.wiring import readiness
@@ -45,6 +47,22 @@ def _readiness(request: HttpRequest) -> HttpResponse:
     if readiness().is_given():
         return HttpResponse("ready", content_type="text/plain")
     return HttpResponse("The store does not answer.", status=503, content_type="text/plain")
+
+
+class StaticFiles:
+    """WhiteNoise, which looks at every file as it starts: not before somebody asks for one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    @cached_property
+    def _files(self) -> GetResponse:
+        return WhiteNoiseMiddleware(self._get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(settings.STATIC_URL):
+            return self._files(request)
+        return self._get_response(request)
 
 
 class WellFormed:

@@ -163,7 +163,7 @@ MIDDLEWARE = [
     "chatscape.headers.SecurityHeaders",
     "chatscape.middleware.Probes",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "chatscape.middleware.StaticFiles",
     "django.middleware.locale.LocaleMiddleware",  # before whatever a person may be told
     "chatscape.middleware.WellFormed",
     "django.middleware.common.CommonMiddleware",

@@ -2,9 +2,10 @@
 
 Those are as they are installed, with all their bytecode.
 
-Both run in the real Lambda runtime, in turns. A start is told by the emulator and by the CPU that
-the process has used when its first answer is there; a warm answer by its CPU alone, which is this
-process's and not the emulated table's.
+Both run in the real Lambda runtime, in turns, over ministack, which keeps a connection open as
+DynamoDB does. A start is told by the runtime and by the CPU that the process has used when its
+first answer is there; a warm answer by its CPU alone, which is this process's and not the emulated
+table's.
 """
 
 import importlib.util
@@ -22,7 +23,7 @@ from deploy.package import build
 from tests.aws.events import http_event
 from tests.aws.function import sign_in
 from tests.aws.visitor import SESSION, Visitor, page
-from tests.engines import AWS, moto_server
+from tests.engines import AWS, ministack_server
 from tests.package.conftest import deployed_over
 from tests.package.emulator import Emulator, emulator, install
 
@@ -46,10 +47,13 @@ Event = Mapping[str, Any]
 
 def main() -> None:
     os.environ |= AWS
-    with tempfile.TemporaryDirectory() as name, moto_server() as moto:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        ministack_server(Path(name), SERVICES="dynamodb,ssm") as endpoint_url,
+    ):
         folder = Path(name)
         ours, bare = _packages(folder)
-        environment = deployed_over(moto)
+        environment = deployed_over("ministack", endpoint_url)
         poll = _idle_poll(ours, environment, folder / "log")
         functions = {
             "bare": (bare, "bare_function.handler", http_event("GET", "/")),

@@ -27,12 +27,12 @@ SECRETS = {
 PATH = "/chatscape-test"
 
 
-def deployed_over(moto: str) -> dict[str, str]:
+def deployed_over(emulated: str, endpoint_url: str) -> dict[str, str]:
     """The environment as Terraform writes it: a table, and secrets that Systems Manager keeps."""
-    engine = Engine("moto", f"table-{uuid4().hex}", moto)
+    engine = Engine(emulated, f"table-{uuid4().hex}", endpoint_url)
     engine.open().create_table()
     engine.close()
-    client = boto3.client("ssm", endpoint_url=moto, region_name=AWS["AWS_DEFAULT_REGION"])
+    client = boto3.client("ssm", endpoint_url=endpoint_url, region_name=AWS["AWS_DEFAULT_REGION"])
     for name, value in SECRETS.items():
         client.put_parameter(
             Name=f"{PATH}/{name}", Value=value, Type="SecureString", Overwrite=True
@@ -46,7 +46,7 @@ def deployed_over(moto: str) -> dict[str, str]:
         "CHATSCAPE_PROXIES": "2",
         "CHATSCAPE_PUSH": "stream",
         "CHATSCAPE_METRICS": "ChatScape/test",
-        "AWS_ENDPOINT_URL_SSM": moto,
+        "AWS_ENDPOINT_URL_SSM": endpoint_url,
     }
 
 
@@ -68,7 +68,7 @@ def package(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="session")
 def environment(moto: str) -> dict[str, str]:
-    return deployed_over(moto)
+    return deployed_over("moto", moto)
 
 
 @pytest.fixture(scope="session")
