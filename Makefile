@@ -45,7 +45,7 @@ help:
 	@echo "make package  the zips that AWS Lambda runs, in var/package"
 	@echo "make package-test  build them twice, and run them in Lambda's own runtime"
 	@echo "make screenshots  a picture of every state in every size and light"
-	@echo "make deploy  put the site on AWS, or what has changed; NAME= and DOMAIN= say which"
+	@echo "make deploy  put the site on AWS, or what has changed; STACK= and DOMAIN= say which"
 	@echo "make plan    what make deploy would change"
 	@echo "make config-env  the deployed site's environment, for manage.py on this machine"
 	@echo "make infra-test  Terraform and make deploy against an emulator; needs Terraform and Node 20"
@@ -114,7 +114,7 @@ audit: var/audit/bin/pip-audit
 prove: $(VENV)/.dev
 	@$(BIN)/python -m tests.proof
 
-# What has to hold: .ci/run and the GitHub workflows call it, and those infra-test as well.
+# What has to hold: .ci/run and the GitHub workflows call it.
 ci:
 	$(MAKE) check
 	$(MAKE) test
@@ -122,6 +122,11 @@ ci:
 	$(MAKE) workflow-check
 	$(MAKE) package-test
 	$(MAKE) container-test
+	@if TERRAFORM=$(TERRAFORM) $(BIN)/python -m tests.infra.providers; then \
+		$(MAKE) infra-test; \
+	else \
+		echo "Terraform, its provider or Node cannot be had here: make infra-test was NOT run."; \
+	fi
 	$(MAKE) var/audit/bin/pip-audit
 	@# Asked by the auditor's own client: another one may trust, and reach, more.
 	@if var/audit/bin/python -c 'import requests; requests.get("https://pypi.org/pypi/django/5.2/json", timeout=20).json()["vulnerabilities"]' 2> /dev/null; then \
@@ -171,7 +176,7 @@ icons: $(VENV)/.dev
 licences: $(VENV)/.dev
 	@$(BIN)/python -m tests.licences > docs/licences.md
 
-# Settings come from the environment, also when they are given as in make deploy NAME=other.
+# Settings come from the environment, also when they are given as in make deploy STACK=other.
 deploy: package $(VENV)/.deploy
 	@TERRAFORM=$(TERRAFORM) $(BIN)/python -m deploy up
 

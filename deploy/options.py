@@ -1,6 +1,5 @@
 """What is to be deployed, where, and with which program: all from the environment."""
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,13 +20,14 @@ class DeployError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """One stack. Without a bucket its state is a file of this machine."""
+    """One stack."""
 
     name: str
     region: str
     domain: str = ""
     zone: str = ""
-    state_bucket: str = ""
+    state_bucket: str = ""  # by default the account's own
+    state_region: str = ""
     terraform: str = "terraform"
     approves: bool = False
     renews_client: bool = False
@@ -48,14 +48,14 @@ class Options:
 
 
 def from_environment(variables: Mapping[str, str]) -> Options:
-    """NAME, DOMAIN, ZONE, STATE_BUCKET, TERRAFORM, AUTO_APPROVE, NEW_CLIENT.
+    """STACK, DOMAIN, ZONE, STATE_BUCKET, STATE_REGION, TERRAFORM, AUTO_APPROVE, NEW_CLIENT.
 
     Raises DeployError.
     """
-    name = variables.get("NAME") or "chatscape"
+    name = variables.get("STACK") or "chatscape"
     if not NAME.fullmatch(name) or len(name) > MAX_NAME or KEPT_BY_AWS.search(name):
         raise DeployError(
-            f"NAME is {name!r}; it must be up to {MAX_NAME} lower-case letters, digits and "
+            f"STACK is {name!r}; it must be up to {MAX_NAME} lower-case letters, digits and "
             "single hyphens, a letter first, without ssm in front, aws, amazon or cognito in it"
         )
     region = variables.get("AWS_REGION") or boto3.Session().region_name
@@ -67,11 +67,8 @@ def from_environment(variables: Mapping[str, str]) -> Options:
         domain=variables.get("DOMAIN", ""),
         zone=variables.get("ZONE", ""),
         state_bucket=variables.get("STATE_BUCKET", ""),
+        state_region=variables.get("STATE_REGION") or region,
         terraform=variables.get("TERRAFORM") or "terraform",
         approves=variables.get("AUTO_APPROVE") == "1",
         renews_client=variables.get("NEW_CLIENT") == "1",
     )
-
-
-def is_pipeline() -> bool:
-    return bool(os.environ.get("CI"))

@@ -5,13 +5,10 @@ import os
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from .options import FOLDER, DeployError, Options, is_pipeline
+from .options import FOLDER, DeployError, Options
 from .package import PYTHON
-
-BACKEND_FILE = FOLDER / "backend.hcl"
-LOCAL_BACKEND = FOLDER / "backend_override.tf"
-LOCAL = 'terraform {\n  backend "local" {}\n}\n'
 
 
 class Terraform:
@@ -23,11 +20,15 @@ class Terraform:
             "AWS_REGION": options.region,
         }
 
-    def init(self) -> None:
-        """Raises DeployError where a pipeline would lose the state with its machine."""
+    def init(self, state_bucket: str) -> None:
         self._options.work.mkdir(parents=True, exist_ok=True)
-        backend = self._backend()
-        self._run("init", "-input=false", *(f"-backend-config={it}" for it in backend))
+        backend = {
+            "bucket": state_bucket,
+            "region": self._options.state_region,
+            "key": f"{self._options.name}/terraform.tfstate",
+        }
+        told = (f"-backend-config={name}={value}" for name, value in backend.items())
+        self._run("init", "-input=false", *told)
 
     def apply(
         self, *, secrets_revision: str, is_approved: bool = False, replaced: Sequence[str] = ()
@@ -48,29 +49,12 @@ class Terraform:
         text.write_text(self._run("show", "-no-color", str(plan), is_captured=True))
         return plan, text
 
-    def outputs(self) -> Mapping[str, str | dict[str, str]]:
+    def outputs(self) -> Mapping[str, Any]:
         """Raises DeployError where nothing is deployed."""
         told = json.loads(self._run("output", "-json", is_captured=True))
         if not told:
             raise DeployError(f"There is no stack {self._options.name!r} yet: make deploy")
         return {name: output["value"] for name, output in told.items()}
-
-    def _backend(self) -> Sequence[str]:
-        options = self._options
-        key = f"key={options.name}/terraform.tfstate"
-        if options.state_bucket or BACKEND_FILE.exists():
-            LOCAL_BACKEND.unlink(missing_ok=True)
-            if options.state_bucket:
-                return [f"bucket={options.state_bucket}", f"region={options.region}", key]
-            return [str(BACKEND_FILE), key]
-        if is_pipeline():
-            raise DeployError(
-                "A pipeline keeps no files: name a bucket for the state (STATE_BUCKET)"
-            )
-        LOCAL_BACKEND.write_text(LOCAL)
-        state = options.work / "terraform.tfstate"
-        print(f"Terraform's state is only on this machine, in {state}. Keep it.", flush=True)
-        return [f"path={state}"]
 
     def _variables(self, secrets_revision: str) -> Sequence[str]:
         own = FOLDER / f"{self._options.name}.tfvars"

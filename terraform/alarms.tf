@@ -4,39 +4,41 @@ locals {
   of_api   = { namespace = "AWS/ApiGateway", dimensions = { ApiId = aws_apigatewayv2_api.site.id } }
   of_table = { namespace = "AWS/DynamoDB", dimensions = { TableName = aws_dynamodb_table.store.name } }
   of_queue = { namespace = "AWS/SQS", dimensions = { QueueName = aws_sqs_queue.given_up.name } }
-  of_http  = { namespace = "AWS/Lambda", dimensions = { FunctionName = aws_lambda_function.site["http"].function_name } }
-  of_push  = { namespace = "AWS/Lambda", dimensions = { FunctionName = aws_lambda_function.site["push"].function_name } }
+
+  of_function = { for name, function in aws_lambda_function.site : name => {
+    namespace  = "AWS/Lambda"
+    dimensions = { FunctionName = function.function_name }
+  } }
 
   # What the functions' own log lines say: docs/operating.md.
-  of_function = { for name in ["http", "push"] : name => { namespace = local.metrics, dimensions = { function = name } } }
+  of_log = { for name in ["http", "push"] : name => { namespace = local.metrics, dimensions = { function = name } } }
 
-  # Of five minutes: which metric, and from how much on somebody should look.
-  alarms = {
+  alarms_of_functions = merge(
+    { for name, of_function in local.of_function : "${name}-throttles" => merge(of_function, {
+      metric = "Throttles", statistic = "Sum", threshold = 1
+      says   = "Nothing was free to run ${name}: the account's concurrency, or the one reserved, is used up."
+    }) },
+    { for name, of_function in local.of_function : "${name}-errors" => merge(of_function, {
+      metric = "Errors", statistic = "Sum", threshold = 1
+      says   = "The function ${name} broke down or ran out of time: its log says how."
+    }) if name != "http" }, # people see those: faults
+  )
+
+  # Of five minutes: which metric, and from how much on somebody should look. Ten cost nothing.
+  alarms = merge(local.alarms_of_functions, {
     faults = merge(local.of_api, {
       metric = "5xx", statistic = "Sum", threshold = 5
       says   = "Requests were answered with an error of the site: unhandled_exception and store_unavailable in the log."
     })
-    latency = merge(local.of_function["http"], {
+    latency = merge(local.of_log["http"], {
       metric = "latency", statistic = "p99", threshold = var.slow_milliseconds
       says   = "One request in a hundred is slow: ms and store_calls in the log."
     })
-    http-throttles = merge(local.of_http, {
-      metric = "Throttles", statistic = "Sum", threshold = 1
-      says   = "Requests found no free function: the account's concurrency, or the one reserved, is used up."
-    })
-    push-throttles = merge(local.of_push, {
-      metric = "Throttles", statistic = "Sum", threshold = 1
-      says   = "Notifications wait for a free function."
-    })
-    push-errors = merge(local.of_push, {
-      metric = "Errors", statistic = "Sum", threshold = 1
-      says   = "The function that sends notifications broke down or ran out of time."
-    })
-    push-failures = merge(local.of_function["push"], {
+    push-failures = merge(local.of_log["push"], {
       metric = "push_failures", statistic = "Sum", threshold = 10
       says   = "Push services refuse notifications: push_refused in the log says why."
     })
-    push-late = merge(local.of_push, {
+    push-late = merge(local.of_function["push"], {
       metric = "IteratorAge", statistic = "Maximum", threshold = 5 * 60 * 1000
       says   = "Notifications are minutes late."
     })
@@ -52,7 +54,7 @@ locals {
       metric = "WriteThrottleEvents", statistic = "Sum", threshold = 1
       says   = "The table refused writes: one partition is too busy, or the account's limit is reached."
     })
-  }
+  })
 }
 
 resource "aws_cloudwatch_metric_alarm" "site" {

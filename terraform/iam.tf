@@ -129,7 +129,7 @@ resource "aws_iam_role_policy" "function" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = concat(local.policies[each.key], local.secrets_statements, [{
+    Statement = concat(lookup(local.policies, each.key, []), local.secrets_statements, [{
       Sid      = "WriteLog"
       Effect   = "Allow"
       Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]

@@ -1,7 +1,8 @@
 locals {
   package = var.package != "" ? var.package : "${path.module}/../var/package/chatscape-${var.architecture}.zip"
 
-  # A further function, or one on a schedule, is one more line here and its policy in iam.tf.
+  # A further one is one more line here, with what it may do to the table in iam.tf. A schedule, like
+  # schedule = "rate(1 day)", calls it by the clock.
   functions = {
     http = { handler = "chatscape.aws_lambda.handler", timeout = 20, memory = 512 }
     push = { handler = "chatscape.push_stream.handler", timeout = 300, memory = 512 }
@@ -91,4 +92,29 @@ resource "aws_lambda_permission" "api" {
   function_name = aws_lambda_function.site["http"].function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_apigatewayv2_api.site.execution_arn}/*/$default"
+}
+
+resource "aws_cloudwatch_event_rule" "schedule" {
+  for_each = { for name, function in local.functions : name => function.schedule if can(function.schedule) }
+
+  name                = "${var.name}-${each.key}"
+  description         = "When ${var.name}-${each.key} is called"
+  schedule_expression = each.value
+}
+
+resource "aws_cloudwatch_event_target" "schedule" {
+  for_each = aws_cloudwatch_event_rule.schedule
+
+  rule = each.value.name
+  arn  = aws_lambda_function.site[each.key].arn
+}
+
+resource "aws_lambda_permission" "schedule" {
+  for_each = aws_cloudwatch_event_rule.schedule
+
+  statement_id  = "schedule"
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.site[each.key].function_name
+  principal     = "events.amazonaws.com"
+  source_arn    = each.value.arn
 }

@@ -32,3 +32,8 @@ output "key_value_store_arn" {
   description = "Where CloudFront finds what proves its requests."
   value       = aws_cloudfront_key_value_store.edge.arn
 }
+
+output "pipeline" {
+  description = "The variables that the repository's pipeline needs; nothing in them is secret."
+  value       = { for name, role in aws_iam_role.pipeline : "AWS_${upper(name)}_ROLE" => role.arn }
+}

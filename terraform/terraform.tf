@@ -8,8 +8,7 @@ terraform {
     }
   }
 
-  # Which bucket is said at `init`: backend.hcl.example. `make deploy` overrides it with a local
-  # file where no bucket is named.
+  # Which bucket, in which region and under which key is said at `init`, by `make deploy`.
   backend "s3" {
     use_lockfile = true
     encrypt      = true

@@ -179,3 +179,20 @@ variable "slow_milliseconds" {
   type        = number
   default     = 2000
 }
+
+variable "repository" {
+  description = "The repository on GitHub, like owner/name, whose pipeline may deploy; without one, none may."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = var.repository == "" || can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.repository))
+    error_message = "A repository is owner/name, without a star."
+  }
+}
+
+variable "github_provider_arn" {
+  description = "The account's identity provider of GitHub, where another stack or somebody else has made it."
+  type        = string
+  default     = ""
+}

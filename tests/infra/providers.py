@@ -1,6 +1,11 @@
-"""Where Terraform's provider comes from: the registry, or a mirror of this machine without one."""
+"""Where Terraform's provider comes from: the registry, or a mirror of this machine without one.
+
+As a program, it says by its exit code whether this machine has all that `make infra-test` needs.
+"""
 
 import os
+import shutil
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,11 +21,16 @@ SKIPPED = {"proc", "sys", "dev", "run"}
 @cache
 def init_arguments() -> str:
     """What `terraform init` needs besides, as TF_CLI_ARGS_init."""
+    arguments = _arguments()
+    assert arguments is not None, "neither the registry nor a mirror with hashicorp/aws is there"
+    return arguments
+
+
+def _arguments() -> str | None:
     if _registry_answers():
         return ""
     mirror = next(_mirrors(), None)
-    assert mirror, "neither the registry nor a mirror with hashicorp/aws can be reached"
-    return f"-plugin-dir={mirror}"
+    return f"-plugin-dir={mirror}" if mirror else None
 
 
 def _registry_answers() -> bool:
@@ -38,3 +48,8 @@ def _mirrors() -> Iterator[Path]:
             names.clear()
         if REGISTRY in names and any(Path(folder, REGISTRY, "hashicorp", "aws").glob("5.*")):
             yield Path(folder)
+
+
+if __name__ == "__main__":
+    programs = (os.environ.get("TERRAFORM", "terraform"), "node")
+    sys.exit(not (all(map(shutil.which, programs)) and _arguments() is not None))

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from deploy.state import bucket_of
 from tests.infra.checkout import Checkout
-from tests.infra.emulator import REGION, Account
-from tests.infra.providers import init_arguments
+from tests.infra.emulator import ACCOUNT, REGION, Account
 
 STATES = "terraform-states"
 DOMAIN = "chat.example.com"
@@ -15,10 +16,15 @@ CHOSEN = """
 alarm_email          = "operator@example.com"
 deletion_protection  = false
 memory               = { http = 1024 }
+repository           = "example/chatscape"
 reserved_concurrency = { push = 5 }
 settings             = { CHATSCAPE_APPEALS_EMAIL = "appeals@example.com" }
 sign_up              = false
 """
+HANDLER = "chatscape.push_stream.handler"
+FURTHER = (
+    f'tidy = {{ handler = "{HANDLER}", timeout = 60, memory = 256, schedule = "rate(1 day)" }}'
+)
 
 
 @dataclass(frozen=True)
@@ -78,29 +84,36 @@ class Stack:
 
 
 def first_stack(account: Account, checkout: Checkout) -> Stack:
-    """As it is where nothing is said. Its state is a file."""
+    """As it is where nothing is said."""
     printed = checkout.deploy("up", "--no-wait", AUTO_APPROVE="1")
-    return Stack("chatscape", account, lambda: checkout.state("chatscape"), printed)
+    bucket = bucket_of(ACCOUNT, REGION)
+    return Stack("chatscape", account, lambda: _state(account, bucket, "chatscape"), printed)
 
 
 def second_stack(account: Account, checkout: Checkout) -> Stack:
-    """With a domain, and all that can be chosen. Its state is in S3, as a pipeline has it."""
+    """With a domain, all that can be chosen, and one function more."""
     account.client("s3").create_bucket(
         Bucket=STATES, CreateBucketConfiguration={"LocationConstraint": REGION}
     )
     account.client("route53").create_hosted_zone(Name="example.com", CallerReference="second")
     (checkout.folder / "terraform" / "second.tfvars").write_text(CHOSEN)
+    add_line(checkout.folder / "terraform" / "lambda.tf")
     printed = checkout.deploy("up", "--no-wait", **of_second(), AUTO_APPROVE="1")
-    return Stack("second", account, lambda: _state_in_s3(account), printed)
+    return Stack("second", account, lambda: _state(account, STATES, "second"), printed)
 
 
-def _state_in_s3(account: Account) -> str:
-    kept = account.client("s3").get_object(Bucket=STATES, Key="second/terraform.tfstate")
+def add_line(source: Path) -> None:
+    """Of a further function, to the map of functions."""
+    before, push, after = source.read_text().partition("    push = {")
+    assert push
+    source.write_text(f"{before}    {FURTHER}\n{push}{after}")
+
+
+def _state(account: Account, bucket: str, name: str) -> str:
+    kept = account.client("s3").get_object(Bucket=bucket, Key=f"{name}/terraform.tfstate")
     text: str = kept["Body"].read().decode()
     return text
 
 
 def of_second() -> dict[str, str]:
-    init = f"{init_arguments()} -backend-config=use_path_style=true"
-    chosen = {"NAME": "second", "DOMAIN": DOMAIN, "STATE_BUCKET": STATES, "CI": "true"}
-    return chosen | {"TF_CLI_ARGS_init": init}
+    return {"STACK": "second", "DOMAIN": DOMAIN, "STATE_BUCKET": STATES}

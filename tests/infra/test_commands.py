@@ -35,10 +35,10 @@ def test_the_environment_of_the_functions_is_written_for_commands(
     "name", ["Upper", "two--hyphens", "-", "under_score", "n" * 25, "aws-chat", "a-cognito"]
 )
 def test_a_name_that_aws_would_refuse_is_refused_at_once(elsewhere: Checkout, name: str) -> None:
-    done = elsewhere.try_deploy("up", NAME=name, AWS_REGION="eu-west-1")
+    done = elsewhere.try_deploy("up", STACK=name, AWS_REGION="eu-west-1")
 
     assert done.returncode == 1
-    assert f"NAME is {name!r}" in done.stderr
+    assert f"STACK is {name!r}" in done.stderr
 
 
 def test_a_region_has_to_be_said(elsewhere: Checkout) -> None:
@@ -56,13 +56,6 @@ def test_without_credentials_nothing_is_begun(elsewhere: Checkout) -> None:
     assert not (elsewhere.folder / "var" / "terraform").exists()
 
 
-def test_a_pipeline_has_to_name_a_bucket(checkout: Checkout) -> None:
-    done = checkout.try_deploy("plan", CI="true")
-
-    assert done.returncode == 1
-    assert "STATE_BUCKET" in done.stderr
-
-
 def test_a_missing_program_is_named(checkout: Checkout) -> None:
     done = checkout.try_deploy("plan", TERRAFORM="terraform-that-is-not-there")
 
@@ -71,14 +64,14 @@ def test_a_missing_program_is_named(checkout: Checkout) -> None:
 
 
 def test_a_stack_that_does_not_exist_has_no_environment(checkout: Checkout) -> None:
-    done = checkout.try_deploy("config-env", NAME="nobody")
+    done = checkout.try_deploy("config-env", STACK="nobody")
 
     assert done.returncode == 1
     assert "no stack 'nobody' yet" in done.stderr
 
 
 def test_what_nobody_approves_is_not_done(checkout: Checkout) -> None:
-    done = checkout.try_deploy("up", "--no-wait", NAME="unwanted")
+    done = checkout.try_deploy("up", "--no-wait", STACK="unwanted")
 
     assert done.returncode == 1
     assert "terraform apply did not finish" in done.stderr

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.infra.checkout import Checkout
 from tests.infra.emulator import ACCOUNT
-from tests.infra.stacks import DOMAIN, STATES, Stack, of_second
+from tests.infra.stacks import DOMAIN, Stack, of_second
 
 NAMES = {"name", "function_name", "alarm_name", "dashboard_name", "domain"}
 # A domain and its records are called as people call them; a group is within its pool.
@@ -57,18 +57,6 @@ def test_the_second_was_left_alone_by_the_first(stack: Stack, second: Stack) -> 
     assert domains == {f"chatscape-{ACCOUNT}", f"second-{ACCOUNT}"}
 
 
-def test_a_state_in_s3_is_nowhere_on_this_machine(second: Stack, checkout: Checkout) -> None:
-    left = [it.name for it in (checkout.folder / "var" / "terraform" / "second").iterdir()]
-
-    assert "terraform.tfstate" not in left
-
-
-def test_the_lock_of_a_state_is_gone_afterwards(second: Stack) -> None:
-    listed = second.client("s3").list_objects_v2(Bucket=STATES)["Contents"]
-
-    assert [it["Key"] for it in listed] == ["second/terraform.tfstate"]
-
-
 def test_a_plan_can_be_read_and_is_kept(second: Stack, checkout: Checkout) -> None:
     printed = checkout.deploy("plan", **of_second())
 
@@ -76,4 +64,3 @@ def test_a_plan_can_be_read_and_is_kept(second: Stack, checkout: Checkout) -> No
     assert str(work / "plan.txt") in printed
     assert "aws_dynamodb_table.store must be replaced" not in (work / "plan.txt").read_text()
     assert (work / "plan").stat().st_size > 0
-    assert not (checkout.folder / "terraform" / "backend_override.tf").exists()
