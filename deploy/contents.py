@@ -25,7 +25,7 @@ UNUSED = (
     *("**/tests", "django/contrib/gis", "django/contrib/postgres", "django/contrib/admindocs"),
     *("django/contrib/flatpages", "django/contrib/redirects", "django/contrib/sitemaps"),
     *("django/contrib/syndication", "django/conf/app_template", "django/conf/project_template"),
-    "botocore/cacert.pem",  # the system's, by certifi
+    "botocore/cacert.pem",  # it takes certifi's
     *("django/contrib/*/static", "pwa/static", "django_htmx/static"),  # collected by then
 )
 

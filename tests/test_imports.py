@@ -55,7 +55,7 @@ ABOVE_THE_STORE = {
     *("site", "staff_views", "staff_screens", "staff_forms", "staff_actions"),
 }
 BELOW_THE_VIEWS = {
-    *("repository", "services", "store"),
+    *("repository", "services", "store", "stores"),
     *("items", "audit", "standings", "deciding", "sanctions"),
 }
 ADAPTERS = {
@@ -139,7 +139,7 @@ def test_an_engine_has_one_room(path: Path) -> None:
     for name in imported(path):
         assert module in ENGINES.get(name.split(".")[0], {module}), name
         is_adapter = name in ADAPTERS
-        assert not is_adapter or module == "chatscape.wiring", name
+        assert not is_adapter or module == "chatscape.stores", name
 
 
 def test_only_the_view_layer_reaches_for_the_wiring() -> None:

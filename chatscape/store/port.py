@@ -1,7 +1,7 @@
 """The store port: items under a partition and a sort key, written in atomic conditional batches.
 
 It is shaped like DynamoDB, whose limits it takes over, so that both adapters can keep every
-promise made here. Repositories are written against this module; only the wiring knows an adapter.
+promise made here. Repositories are written against this module; only `stores.py` names an adapter.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,5 +1,6 @@
 """The file of a SQLite store as a whole: copied while the site runs, and filled from a copy."""
 
+import errno
 import os
 import sqlite3
 import tempfile
@@ -17,11 +18,12 @@ COLUMNS = "SELECT name FROM pragma_table_info('items')"
 NO_ITEMS = """
 SELECT count(*) FROM items WHERE NOT json_valid(item) OR json_type(item) IS NOT 'object'
 """
+NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP}  # the file system has none
 FILL = "INSERT INTO main.items SELECT partition, sort, item FROM source.items"
 
 
 class BackupRefused(StoreError):
-    """What was asked would overwrite something, or has nothing to take from; nothing was done."""
+    """What was asked could overwrite something, or has nothing to take from; nothing was done."""
 
 
 class SqliteFile:
@@ -50,8 +52,7 @@ class SqliteFile:
                 connection.execute("VACUUM INTO ?", (str(copy),))
             count = _checked(copy)
             _sync(copy)
-            _refuse_taken(target)
-            copy.rename(target)
+            _name(copy, target)
             _sync(target.parent)
         return count
 
@@ -123,7 +124,7 @@ def _uri(path: Path, mode: str) -> str:
 
 @contextmanager
 def _unfinished(target: Path) -> Iterator[Path]:
-    """An empty file beside the target that its owner alone can read, gone if it is not renamed."""
+    """An empty file beside the target that its owner alone can read, gone at the end."""
     try:
         descriptor, name = tempfile.mkstemp(".unfinished", f"{target.name}.", target.parent)
         os.close(descriptor)
@@ -138,6 +139,22 @@ def _unfinished(target: Path) -> Iterator[Path]:
 def _refuse_taken(target: Path) -> None:
     if os.path.lexists(target):
         raise BackupRefused(f"{target} exists already.")
+
+
+def _name(copy: Path, target: Path) -> None:
+    """By a link: a rename would replace what has come under that name meanwhile."""
+    try:
+        target.hardlink_to(copy)
+    except FileExistsError as error:
+        raise BackupRefused(f"{target} exists already.") from error
+    except OSError as error:
+        if error.errno in NO_LINKS:
+            raise BackupRefused(
+                f"{target.parent} has no hard links, without which something could be overwritten. "
+                "Back up to another file system, and copy from there."
+            ) from error
+        raise
+    copy.unlink()
 
 
 def _sync(path: Path) -> None:

@@ -1,8 +1,8 @@
-"""A browser of somebody who is signed in, in front of CloudFront."""
+"""A browser in front of CloudFront, of nobody yet or of somebody who is signed in."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from bs4 import BeautifulSoup
 
@@ -19,15 +19,20 @@ class Site(Protocol):
 
 
 class Visitor:
-    def __init__(self, site: Site, name: str, session: str) -> None:
+    def __init__(self, site: Site, name: str, session: str = "") -> None:
         self.site = site
         self.email = f"{name.lower()}@example.com"
-        self.cookies = {SESSION: session}
+        self.cookies = {SESSION: session} if session else {}
 
     def opens(self, path: str, query: str = "") -> Answer:
         answer = self.site.invoke(http_event("GET", path, query=query, cookies=self.cookies))
         self.cookies |= cookies_of(answer)
         return answer
+
+    def goes_to(self, location: str) -> Answer:
+        """Where somebody's answer sends the browser, which is back to the site."""
+        address = urlsplit(location)
+        return self.opens(address.path, query=address.query)
 
     def form(self, path: str, **fields: str) -> dict[str, Any]:
         """What the browser sends for a form."""

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from chatscape import wiring
 from chatscape.store.sqlite import SqliteStore
 from chatscape.store.walk import Walkable
+from chatscape.stores import open_walk
 from tests.chatscape.copying import COUNT, url_of
 from tests.store.whole import fill
 
@@ -34,7 +34,7 @@ def opened() -> Iterator[Callable[[str], Walkable]]:
     stores: list[Walkable] = []
 
     def opened(url: str) -> Walkable:
-        stores.append(wiring.open_walk(url))
+        stores.append(open_walk(url))
         return stores[-1]
 
     yield opened

@@ -1,9 +1,10 @@
-"""The zip for this machine, unpacked, and run as AWS Lambda runs it."""
+"""The zips; that for this machine unpacked, and run as AWS Lambda runs it."""
 
 import shutil
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,8 +16,11 @@ from notifications.vapid import to_base64url
 from tests.aws.events import EDGE_SECRET
 from tests.chatscape.test_environment import PRODUCTION
 from tests.engines import AWS, Engine
+from tests.provider import Provider
 
 from .emulator import Emulator, emulator, install
+
+Archives = Callable[[str], Path]
 
 SECRETS = {
     "CHATSCAPE_SECRET_KEY": PRODUCTION["CHATSCAPE_SECRET_KEY"],
@@ -25,6 +29,7 @@ SECRETS = {
     "VAPID_PRIVATE_KEY": to_base64url(bytes(range(1, 33))),
 }
 PATH = "/chatscape-test"
+PAGES = "chatscape.aws_lambda.handler"
 
 
 def deployed_over(emulated: str, endpoint_url: str) -> dict[str, str]:
@@ -51,15 +56,16 @@ def deployed_over(emulated: str, endpoint_url: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    assert sys.platform == "linux"
-    return build("x86_64", tmp_path_factory.mktemp("package"))
+def archives(tmp_path_factory: pytest.TempPathFactory) -> Archives:
+    """The zip of an architecture, built once."""
+    return cache(partial(build, folder=tmp_path_factory.mktemp("package")))
 
 
 @pytest.fixture(scope="session")
-def package(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def package(archives: Archives, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    assert sys.platform == "linux"
     folder = tmp_path_factory.mktemp("task")
-    with zipfile.ZipFile(archive) as zipped:
+    with zipfile.ZipFile(archives("x86_64")) as zipped:
         zipped.extractall(folder)
     install()
     yield folder
@@ -76,7 +82,19 @@ def pages(
     package: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Emulator]:
     log = tmp_path_factory.mktemp("pages") / "log"
-    with emulator(package, "chatscape.aws_lambda.handler", environment, log) as running:
+    with emulator(package, PAGES, environment, log) as running:
+        yield running
+
+
+@pytest.fixture
+def local_pages(package: Path, provider: Provider, tmp_path: Path) -> Iterator[Emulator]:
+    """With an origin on this machine, where a provider may speak plain http."""
+    environment = {
+        "OIDC_ISSUER": provider.issuer,
+        "CHATSCAPE_STORE": f"sqlite:///{tmp_path / 'chatscape.sqlite3'}",
+        "CHATSCAPE_EDGE_SECRET": EDGE_SECRET,
+    }
+    with emulator(package, PAGES, environment, tmp_path / "log") as running:
         yield running
 
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import brotli
 import pytest
+import requests
 
+from chatscape.environment import LOCAL_ORIGIN
 from tests.aws.events import body_of, cookies_of, http_event
 from tests.aws.function import sign_in
 from tests.aws.visitor import Visitor, page
@@ -17,7 +18,7 @@ from tests.notifications.gadget import CHROME_ON_ANDROID, Gadget
 from tests.notifications.stream import NOTHING_FAILED, record_of
 from tests.provider import Provider
 
-from .emulator import Emulator, emulator
+from .emulator import Emulator
 
 SignsIn = Callable[[str], Visitor]
 
@@ -44,24 +45,30 @@ def test_a_provider_that_is_away_is_no_fault_of_ours(pages: Emulator) -> None:
     assert pages.log("sign_in_unavailable")
 
 
-def test_signing_in_leads_to_the_provider(
-    package: Path, provider: Provider, tmp_path: Path
-) -> None:
-    """With an origin on this machine, where a provider may speak plain http."""
-    environment = {
-        "OIDC_ISSUER": provider.issuer,
-        "CHATSCAPE_STORE": f"sqlite:///{tmp_path / 'chatscape.sqlite3'}",
-    }
-    with emulator(
-        package, "chatscape.aws_lambda.handler", environment, tmp_path / "log"
-    ) as running:
-        event = http_event("GET", "/oidc/authenticate/", headers={"host": "localhost:8000"})
-        answer = running.invoke(event)
+def test_signing_in_leads_to_the_provider(local_pages: Emulator, provider: Provider) -> None:
+    answer = local_pages.invoke(http_event("GET", "/oidc/authenticate/"))
 
     assert answer["statusCode"] == 302
     address = urlsplit(answer["headers"]["location"])
     assert f"{address.scheme}://{address.netloc}" == provider.issuer
     assert parse_qs(address.query)["code_challenge_method"] == ["S256"]
+
+
+def test_somebody_signs_in_at_the_provider(local_pages: Emulator) -> None:
+    dora = Visitor(local_pages, "Dora")
+
+    refused = dora.opens("/chats/")
+    authorize = dora.goes_to(refused["headers"]["location"])["headers"]["location"]
+    approved = requests.post(authorize, data={"email": dora.email}, allow_redirects=False)
+    back = dora.goes_to(approved.headers["Location"])
+    chats = dora.goes_to(back["headers"]["location"])
+
+    assert approved.headers["Location"].startswith(f"{LOCAL_ORIGIN}/oidc/callback/?")
+    assert back["headers"]["location"] == "/chats/"
+    assert chats["statusCode"] == 200
+    assert page(chats).select_one("#live")
+    assert dora.email in page(dora.opens("/account/")).get_text()
+    assert len(local_pages.log("signed_in")) == 1
 
 
 def test_static_files_come_compressed_and_pictures_byte_by_byte(pages: Emulator) -> None:

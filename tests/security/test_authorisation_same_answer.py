@@ -10,6 +10,7 @@ from accounts.domain import new_user_id
 from chatscape import wiring
 from chatscape.store.meter import Cost, Meter
 from chatscape.store.port import Update
+from chatscape.stores import open_store
 from contacts.repository import row_key
 from tests.bench.operations import metered
 from tests.provider import Provider
@@ -53,7 +54,7 @@ def street(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iter
 
 @pytest.fixture
 def meter(street: Street) -> Iterator[Meter]:
-    with metered(wiring.open_store(settings.CHATSCAPE_STORE)) as meter:
+    with metered(open_store(settings.CHATSCAPE_STORE)) as meter:
         yield meter
 
 

@@ -7,9 +7,9 @@ from django.conf import settings as django_settings
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from chatscape import wiring
 from chatscape.settings import BASE_DIR
 from chatscape.store.meter import Cost
+from chatscape.stores import open_store
 from tests.bench.operations import metered
 from tests.provider import Provider
 
@@ -40,7 +40,7 @@ ASKED = [
 def house(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[House]:
     with (
         site_over_file(tmp_path_factory.mktemp("house"), provider.issuer) as shelf,
-        metered(wiring.open_store(django_settings.CHATSCAPE_STORE)) as meter,
+        metered(open_store(django_settings.CHATSCAPE_STORE)) as meter,
     ):
         yield House(shelf, meter)
 

@@ -9,10 +9,10 @@ from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from chatscape import wiring
 from chatscape.store.port import Key, Put
 from chatscape.store.sqlite import SqliteStore
 from chatscape.store.sqlite_file import SqliteFile
+from chatscape.stores import sqlite_file
 from tests.store.sqlite_processes import COUNTER
 from tests.store.whole import fill
 
@@ -22,7 +22,7 @@ LARGE = 6_000  # items
 
 
 def file_at(path: Path) -> SqliteFile:
-    file = wiring.sqlite_file(url_of(path))
+    file = sqlite_file(url_of(path))
     assert file
     return file
 

@@ -1,9 +1,11 @@
 """A backup of a SQLite store, taken while real processes use it."""
 
+import errno
 import os
 import signal
 import stat
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from chatscape.store.port import Delete, Put, StoreCorrupt, StoreUnavailable
 from chatscape.store.sqlite import SqliteStore
-from chatscape.store.sqlite_file import BackupRefused
+from chatscape.store.sqlite_file import NO_LINKS, BackupRefused
 from tests import managing
 from tests.store.disk import full_disk
 from tests.store.files import (
@@ -116,6 +118,45 @@ def test_a_backup_overwrites_nothing(path: Path, copy: Path) -> None:
             file_at(path).back_up(taken)
 
     assert copy.read_text() == "mine"
+
+
+def test_a_backup_overwrites_nothing_that_came_at_the_last_moment(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def after_another(give_name: Callable[..., None]) -> Callable[..., None]:
+        def given(*names: Path) -> None:
+            copy.write_text("another's")
+            give_name(*names)
+
+        return given
+
+    make(path)
+    for way in ("link", "rename", "replace"):
+        monkeypatch.setattr(os, way, after_another(getattr(os, way)))
+
+    with pytest.raises(BackupRefused, match="exists already"):
+        file_at(path).back_up(copy)
+
+    assert copy.read_text() == "another's"
+    assert not unfinished(copy)
+
+
+@pytest.mark.parametrize("number", NO_LINKS, ids=errno.errorcode.get)
+def test_without_hard_links_no_backup_is_made(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """FAT has none, nor have some shares of a network."""
+
+    def refuse(*names: Path) -> None:
+        raise OSError(number, os.strerror(number))
+
+    make(path)
+    monkeypatch.setattr(os, "link", refuse)
+
+    with pytest.raises(BackupRefused, match=r"has no hard links.* another file system"):
+        file_at(path).back_up(copy)
+
+    assert not list(copy.parent.glob("copy*"))
 
 
 def test_a_store_that_is_not_there_is_neither_backed_up_nor_made(path: Path, copy: Path) -> None:

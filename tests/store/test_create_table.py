@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
-from chatscape import wiring
 from chatscape.store.port import Key, Put
+from chatscape.stores import open_store
 from tests.engines import Engine
 
 
@@ -19,7 +19,7 @@ def on(settings):
 
         def to(url: str):
             settings.CHATSCAPE_STORE = url
-            return opened.enter_context(closing(wiring.open_store(url)))
+            return opened.enter_context(closing(open_store(url)))
 
         yield to
 

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from chatscape import wiring
 from chatscape.store.port import Key, Put, StoreUnavailable
 from chatscape.store.walk import PAGE, Entry, Walkable
+from chatscape.stores import open_walk
 from tests.engines import Engine
 from tests.faulty_proxy import Answer, DoPart, FaultyProxy, Lose
 from tests.store.whole import dump, fill, typed
@@ -25,7 +25,7 @@ LATER = 4_000_000_000
 
 @pytest.fixture
 def walk(engine: Engine) -> Iterator[Walkable]:
-    with closing(wiring.open_walk(engine.url)) as walk:
+    with closing(open_walk(engine.url)) as walk:
         yield walk
 
 
@@ -86,7 +86,7 @@ def test_the_largest_items_are_put_together(walk: Walkable) -> None:
 @pytest.fixture
 def behind_proxy(proxy: FaultyProxy) -> Iterator[Walkable]:
     engine = Engine("ministack", f"table-{uuid4().hex}", proxy.url)
-    with closing(wiring.open_walk(engine.url)) as walk:
+    with closing(open_walk(engine.url)) as walk:
         engine.open().create_table()
         proxy.asked.clear()
         yield walk

@@ -3,8 +3,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chatscape import wiring
 from chatscape.store.port import StoreError
+from chatscape.stores import sqlite_file
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("target", help="a file that does not exist yet")
 
     def handle(self, *args: object, target: str, **options: object) -> None:
-        file = wiring.sqlite_file(settings.CHATSCAPE_STORE)
+        file = sqlite_file(settings.CHATSCAPE_STORE)
         if file is None:
             raise CommandError(
                 "CHATSCAPE_STORE is DynamoDB, whose point-in-time recovery takes the place of this."

@@ -3,12 +3,12 @@ from contextlib import closing, contextmanager
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chatscape import wiring
 from chatscape.environment import is_store
 from chatscape.store.comparison import Comparison
 from chatscape.store.copying import Copy, CopyRefused
 from chatscape.store.port import StoreCorrupt, StoreError
 from chatscape.store.walk import Walkable
+from chatscape.stores import open_walk, sqlite_file
 
 TOLD_EVERY = 1_000  # items
 SHOWN = 20  # differences
@@ -73,10 +73,10 @@ class Command(BaseCommand):
 def _opened(url: str, *, is_new: bool = False) -> Iterator[Walkable]:
     if not is_store(url):
         raise CommandError(f"{url} is neither sqlite:///path nor dynamodb://table.")
-    file = wiring.sqlite_file(url)
+    file = sqlite_file(url)
     if file and not file.exists and not is_new:
         raise CommandError(f"{url} does not exist.")
-    with closing(wiring.open_walk(url)) as store:
+    with closing(open_walk(url)) as store:
         yield store
 
 

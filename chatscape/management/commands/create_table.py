@@ -4,7 +4,7 @@ from typing import Protocol, runtime_checkable
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from chatscape import wiring
+from chatscape.stores import open_store
 
 
 @runtime_checkable
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Makes the DynamoDB table that CHATSCAPE_STORE names, if it does not exist."
 
     def handle(self, *args: object, **options: object) -> None:
-        store = wiring.open_store(settings.CHATSCAPE_STORE)
+        store = open_store(settings.CHATSCAPE_STORE)
         if not isinstance(store, NeedsTable):
             raise CommandError("CHATSCAPE_STORE is SQLite, which makes its table by itself.")
         with closing(store):
