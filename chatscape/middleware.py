@@ -49,8 +49,8 @@ def _readiness(request: HttpRequest) -> HttpResponse:
     return HttpResponse("The store does not answer.", status=503, content_type="text/plain")
 
 
-class StaticFiles:
-    """WhiteNoise, which looks at every file as it starts: not before somebody asks for one."""
+class LazyWhiteNoise:
+    """WhiteNoise looks at every file as it starts: not before somebody asks for one."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self._get_response = get_response

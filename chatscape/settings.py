@@ -163,7 +163,7 @@ MIDDLEWARE = [
     "chatscape.headers.SecurityHeaders",
     "chatscape.middleware.Probes",
     "django.middleware.security.SecurityMiddleware",
-    "chatscape.middleware.StaticFiles",
+    "chatscape.middleware.LazyWhiteNoise",
     "django.middleware.locale.LocaleMiddleware",  # before whatever a person may be told
     "chatscape.middleware.WellFormed",
     "django.middleware.common.CommonMiddleware",
