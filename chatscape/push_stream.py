@@ -100,6 +100,6 @@ def _announce(news: Arrival | Answered) -> None:
     if announcements and isinstance(news, Arrival):
         announcements.announce(news.sender, news.recipient, news.seq)
     elif answers and isinstance(news, Answered):
-        report = wiring.reports().find(news.report)
-        if report:
-            answers.announce(report.reporter)
+        found = wiring.reports().find(news.report)
+        if found:
+            answers.announce(found.reporter)

@@ -28,9 +28,9 @@ SECONDS, GIGABYTES = 0.03, 0.5  # of a request
 SECONDS_OF_A_NOTICE = 0.3  # most of it waits for a push service
 UNITS_OF_A_NOTICE = 3  # a person's devices, the contact and the profile are read
 BYTES_OF_A_MESSAGE = 1_000  # with its marker, stored
-BYTES_OF_A_LINE = 500  # of the log
+BYTES_OF_A_LOG = 1_100  # of a request: our line, Lambda's three and API Gateway's
 BYTES_OF_AN_ANSWER = 2_000  # beyond the browser's cache, on the average of all requests
-ALARMS, METRICS, DASHBOARDS = 10, 3, 1
+ALARMS, METRICS, DASHBOARDS = 10, 4, 1
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,11 @@ def bill(costs: Mapping[str, Cost]) -> dict[str, Item]:
         "Lambda, GB-seconds on arm64": Item(seconds, 0.0000133334, free=400_000),
         "HTTP API, requests": Item(requests, 1.00 / MILLION),
         "CloudFront, requests": Item(requests, 1.00 / MILLION, free=10 * MILLION),
+        "CloudFront, its function": Item(requests, 0.10 / MILLION, free=2 * MILLION),
+        "CloudFront, reads of the secret": Item(requests, 0.03 / MILLION),
         "CloudFront, GB sent": Item(requests * BYTES_OF_AN_ANSWER / GB, 0.085, free=1_000),
         "Cognito, people": Item(PEOPLE, 0.0055, free=10_000),
-        "CloudWatch, GB of log": Item((requests + notices) * BYTES_OF_A_LINE / GB, 0.50, free=5),
+        "CloudWatch, GB of log": Item((requests + notices) * BYTES_OF_A_LOG / GB, 0.50, free=5),
         "CloudWatch, alarms": Item(ALARMS, 0.10, free=10),
         "CloudWatch, metrics": Item(METRICS, 0.30, free=10),
         "CloudWatch, dashboards": Item(DASHBOARDS, 3.00, free=3),

@@ -24,7 +24,7 @@ from tests.aws.events import http_event
 from tests.aws.function import sign_in
 from tests.aws.visitor import SESSION, Visitor, page
 from tests.engines import AWS, ministack_server
-from tests.package.conftest import deployed_over
+from tests.package.deployed import deployed_over
 from tests.package.emulator import Emulator, emulator, install
 
 STARTS = 7

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from chatscape.logs import Event, JsonLines
-from chatscape.metrics import PUSH_FAILURES
+from chatscape.metrics import INCIDENTS, PUSH_FAILURES
 
 REQUEST = {"event": "request", "ms": 4.1, "status": 200, "route": "/chats/"}
 
@@ -25,24 +25,34 @@ def namespace(settings: Settings) -> str:
     return "ChatScape/test"
 
 
-@pytest.mark.parametrize(("status", "faults"), [(200, 0), (404, 0), (429, 0), (500, 1), (503, 1)])
-def test_a_request_is_its_latency_and_whether_it_failed(
-    namespace: str, status: int, faults: int
-) -> None:
-    written = line(**REQUEST | {"status": status})
+def test_a_request_is_its_latency(namespace: str) -> None:
+    written = line(**REQUEST)
 
     assert written["_aws"]["CloudWatchMetrics"] == [
         {
             "Namespace": namespace,
             "Dimensions": [["function"]],
-            "Metrics": [
-                {"Name": "latency", "Unit": "Milliseconds"},
-                {"Name": "faults", "Unit": "Count"},
-            ],
+            "Metrics": [{"Name": "latency", "Unit": "Milliseconds"}],
         }
     ]
     assert isinstance(written["_aws"]["Timestamp"], int)
-    assert (written["function"], written["latency"], written["faults"]) == ("http", 4.1, faults)
+    assert (written["function"], written["latency"]) == ("http", 4.1)
+
+
+def test_whoever_goes_round_the_edge_counts(namespace: str) -> None:
+    written = line(event=Event.EDGE_BYPASSED.value, network="x")
+
+    assert (written["function"], written["edge_bypassed"]) == ("http", 1)
+    assert [it["Name"] for it in written["_aws"]["CloudWatchMetrics"][0]["Metrics"]] == [
+        "edge_bypassed"
+    ]
+
+
+@pytest.mark.parametrize("event", sorted(INCIDENTS))
+def test_what_somebody_has_to_look_at_counts(namespace: str, event: str) -> None:
+    written = line(event=Event(event).value)
+
+    assert (written["function"], written["incidents"]) == ("http", 1)
 
 
 @pytest.mark.parametrize("event", [event for event in Event if event.startswith("push_")])
@@ -65,4 +75,4 @@ def test_other_lines_have_no_number(namespace: str) -> None:
 def test_without_a_namespace_a_line_is_what_it_was(settings: Settings) -> None:
     settings.CHATSCAPE_METRICS = ""
 
-    assert not {"_aws", "latency", "faults", "function"} & line(**REQUEST).keys()
+    assert not {"_aws", "latency", "function"} & line(**REQUEST).keys()
