@@ -126,6 +126,7 @@ ci:
 		$(MAKE) infra-test; \
 	else \
 		echo "Terraform, its provider or Node cannot be had here: make infra-test was NOT run."; \
+		test -z "$$GITHUB_ACTIONS"; \
 	fi
 	$(MAKE) var/audit/bin/pip-audit
 	@# Asked by the auditor's own client: another one may trust, and reach, more.
@@ -133,6 +134,7 @@ ci:
 		$(MAKE) audit; \
 	else \
 		echo "PyPI's advisories cannot be reached from here: make audit was NOT run."; \
+		test -z "$$GITHUB_ACTIONS"; \
 	fi
 
 container-test: $(VENV)/.dev var/pipeline/bin/zizmor
@@ -177,11 +179,10 @@ licences: $(VENV)/.dev
 	@$(BIN)/python -m tests.licences > docs/licences.md
 
 # Settings come from the environment, also when they are given as in make deploy STACK=other.
-deploy: package $(VENV)/.deploy
-	@TERRAFORM=$(TERRAFORM) $(BIN)/python -m deploy up
-
-plan: package $(VENV)/.deploy
-	@TERRAFORM=$(TERRAFORM) $(BIN)/python -m deploy plan
+deploy plan: %: $(VENV)/.local $(VENV)/.deploy
+	@$(BIN)/python -m deploy check
+	@$(BIN)/python -m deploy.package
+	@TERRAFORM=$(TERRAFORM) $(BIN)/python -m deploy $(subst deploy,up,$@)
 
 config-env: $(VENV)/.deploy
 	@TERRAFORM=$(TERRAFORM) $(BIN)/python -m deploy config-env

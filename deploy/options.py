@@ -7,10 +7,14 @@ from pathlib import Path
 
 import boto3
 
+from .package import PYTHON
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "terraform"
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 MAX_NAME = 24
+RUNTIMES = {"3.11", "3.12", "3.13"}
+RENEWABLE = {"", "client", "edge", "key"}
 KEPT_BY_AWS = re.compile(r"^ssm|aws|amazon|cognito")
 
 
@@ -27,10 +31,9 @@ class Options:
     domain: str = ""
     zone: str = ""
     state_bucket: str = ""  # by default the account's own
-    state_region: str = ""
     terraform: str = "terraform"
     approves: bool = False
-    renews_client: bool = False
+    renews: str = ""
 
     @property
     def secrets_path(self) -> str:
@@ -48,7 +51,7 @@ class Options:
 
 
 def from_environment(variables: Mapping[str, str]) -> Options:
-    """STACK, DOMAIN, ZONE, STATE_BUCKET, STATE_REGION, TERRAFORM, AUTO_APPROVE, NEW_CLIENT.
+    """STACK, DOMAIN, ZONE, STATE_BUCKET, TERRAFORM, AUTO_APPROVE, RENEW.
 
     Raises DeployError.
     """
@@ -58,6 +61,14 @@ def from_environment(variables: Mapping[str, str]) -> Options:
             f"STACK is {name!r}; it must be up to {MAX_NAME} lower-case letters, digits and "
             "single hyphens, a letter first, without ssm in front, aws, amazon or cognito in it"
         )
+    if PYTHON not in RUNTIMES:
+        raise DeployError(
+            f"Lambda is not known here to run Python {PYTHON}, which the package would be for: "
+            "rm -r .venv; make deploy PYTHON=python3.13"
+        )
+    renews = variables.get("RENEW", "")
+    if renews not in RENEWABLE:
+        raise DeployError(f"RENEW is {renews!r}; it must be client, edge or key")
     region = variables.get("AWS_REGION") or boto3.Session().region_name
     if not region:
         raise DeployError("In which region? make deploy AWS_REGION=eu-central-1")
@@ -67,8 +78,7 @@ def from_environment(variables: Mapping[str, str]) -> Options:
         domain=variables.get("DOMAIN", ""),
         zone=variables.get("ZONE", ""),
         state_bucket=variables.get("STATE_BUCKET", ""),
-        state_region=variables.get("STATE_REGION") or region,
         terraform=variables.get("TERRAFORM") or "terraform",
         approves=variables.get("AUTO_APPROVE") == "1",
-        renews_client=variables.get("NEW_CLIENT") == "1",
+        renews=renews,
     )

@@ -7,11 +7,12 @@ from typing import Any
 
 from notifications.vapid import new_private_key
 
+KEY_PARAMETER = "CHATSCAPE_SECRET_KEY"
 EDGE_PARAMETER = "CHATSCAPE_EDGE_SECRET"
 CLIENT_PARAMETER = "OIDC_CLIENT_SECRET"
 
 MADE: Mapping[str, Callable[[], str]] = {
-    "CHATSCAPE_SECRET_KEY": lambda: secrets.token_urlsafe(64),
+    KEY_PARAMETER: lambda: secrets.token_urlsafe(64),
     "VAPID_PRIVATE_KEY": new_private_key,
     EDGE_PARAMETER: lambda: secrets.token_urlsafe(48),
 }
@@ -24,14 +25,14 @@ class Parameters:
 
     def make_missing(self) -> list[str]:
         """Make what nobody has made yet. The names of these."""
-        there = self._versions()
-        missing = [name for name in MADE if name not in there]
-        for name in missing:
+        there, made = self._versions(), []
+        for name in MADE.keys() - there.keys():
             try:
                 self._put(name, MADE[name]())
             except self._client.exceptions.ParameterAlreadyExists:
                 continue  # somebody deploys at the same time
-        return missing
+            made.append(name)
+        return sorted(made)
 
     def keep(self, name: str, value: str) -> bool:
         """Whether it was missing or another one."""
@@ -39,6 +40,17 @@ class Parameters:
             return False
         self._put(name, value, Overwrite=True)
         return True
+
+    def renew_edge(self) -> None:
+        """The one before stays good for whatever CloudFront sends until it has the new one."""
+        before, *_ = self.value(EDGE_PARAMETER).split()
+        self._put(EDGE_PARAMETER, f"{MADE[EDGE_PARAMETER]()} {before}", Overwrite=True)
+
+    def renew_key(self) -> None:
+        """The one before stays good for sessions, which last for 90 days at most."""
+        before = self.value(KEY_PARAMETER)
+        self._put(f"{KEY_PARAMETER}_FALLBACKS", before, Overwrite=True)
+        self._put(KEY_PARAMETER, MADE[KEY_PARAMETER](), Overwrite=True)
 
     def value(self, name: str) -> str:
         found = self._client.get_parameter(Name=self._name(name), WithDecryption=True)

@@ -8,62 +8,74 @@ from typing import Any
 import boto3
 
 from . import edge
-from .options import ROOT, Options
+from .options import ROOT, DeployError, Options
 from .parameters import CLIENT_PARAMETER, EDGE_PARAMETER, Parameters
 from .readiness import wait_until_ready
-from .state import make_bucket
+from .state import States
 from .terraform import Terraform
 
 CLIENT = "aws_cloudformation_stack.client"
-DEPLOYED = ROOT / "var" / "deployed.env"
+
+
+def open_stack(options: Options, *, makes_state: bool = False) -> "Stack":
+    """With what Terraform remembers of it at hand. Raises DeployError."""
+    session = boto3.Session(region_name=options.region)
+    account = session.client("sts").get_caller_identity()["Account"]
+    print(f"The stack {options.name} in {options.region}, account {account}.", flush=True)
+    states = States(session.client("s3"), options, account)
+    terraform = Terraform(options, states.make() if makes_state else states.find())
+    terraform.init()
+    deployed = terraform.outputs().get("environment", {})
+    region = deployed.get("AWS_REGION", options.region)
+    if region != options.region:
+        raise DeployError(f"The stack {options.name} is in {region}: give AWS_REGION={region}")
+    return Stack(options, session, terraform)
 
 
 class Stack:
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, session: boto3.Session, terraform: Terraform) -> None:
         self._options = options
-        self._session = boto3.Session(region_name=options.region)
-        self._terraform = Terraform(options)
-        self._parameters = Parameters(self._session.client("ssm"), options.secrets_path)
+        self._session = session
+        self._terraform = terraform
+        self._parameters = Parameters(session.client("ssm"), options.secrets_path)
 
     def deploy(self, *, waits: bool) -> None:
         """From nothing, or from whatever is there. Raises DeployError; may be tried again."""
-        self._begin()
         for secret in self._parameters.make_missing():
             print(f"Made the secret {self._options.secrets_path}/{secret}.", flush=True)
-        self._apply(replaced=[CLIENT] if self._options.renews_client else [])
+        self._renew()
+        self._apply(replaced=[CLIENT] if self._options.renews == "client" else [])
         outputs = self._terraform.outputs()
-        origin = str(outputs["origin"])
         if self._carry_client_secret(outputs):
             # The functions read secrets at their start, and have been started without this one.
             self._apply(is_approved=True)
         self._carry_edge_secret(outputs)
+        _say_what_is_left(outputs)
         if waits:
-            wait_until_ready(origin)
-        for variable, role in outputs["pipeline"].items():
-            print(f"gh variable set {variable} --body {role}", flush=True)
-        print(f"ChatScape is at {origin}", flush=True)
+            wait_until_ready(str(outputs["origin"]))
+        print(f"ChatScape is at {outputs['origin']}", flush=True)
 
     def plan(self) -> None:
-        self._begin()
         plan, text = self._terraform.plan(secrets_revision=self._parameters.revision())
         print(f"The plan is in {plan}, and to be read in {text}.", flush=True)
 
     def write_environment(self) -> None:
         """Nothing in it is secret, but it says whose data commands would change."""
-        self._begin()
-        environment = self._terraform.outputs()["environment"]
+        environment = self._terraform.outputs().get("environment")
+        if environment is None:
+            raise DeployError(f"There is no stack {self._options.name!r} yet: make deploy")
         lines = [f"{name}={shlex.quote(value)}\n" for name, value in environment.items()]
-        DEPLOYED.parent.mkdir(exist_ok=True)
-        DEPLOYED.unlink(missing_ok=True)
-        with open(os.open(DEPLOYED, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        path = ROOT / "var" / f"{self._options.name}.env"
+        path.unlink(missing_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.writelines(lines)
-        print(f"{DEPLOYED} has the environment of {self._options.name}.", flush=True)
+        print(f"{path} has the environment of {self._options.name}.", flush=True)
 
-    def _begin(self) -> None:
-        account = self._session.client("sts").get_caller_identity()["Account"]
-        name, region = self._options.name, self._options.region
-        print(f"The stack {name} in {region}, account {account}.", flush=True)
-        self._terraform.init(make_bucket(self._session.client("s3"), self._options, account))
+    def _renew(self) -> None:
+        if self._options.renews == "edge":
+            self._parameters.renew_edge()
+        elif self._options.renews == "key":
+            self._parameters.renew_key()
 
     def _apply(self, *, is_approved: bool = False, replaced: Sequence[str] = ()) -> None:
         revision = self._parameters.revision()
@@ -79,3 +91,13 @@ class Stack:
         client = self._session.client("cloudfront-keyvaluestore")
         newest, *_ = self._parameters.value(EDGE_PARAMETER).split()
         edge.put_secret(client, str(outputs["key_value_store_arn"]), newest)
+
+
+def _say_what_is_left(outputs: Mapping[str, Any]) -> None:
+    """Of what nobody but the operator can do."""
+    if outputs["missing_record"]:
+        print(f"The domain's zone has to say: {outputs['missing_record']}", flush=True)
+    if not outputs["alarm_email"]:
+        print("Nobody is told of alarms: alarm_email in the .tfvars file says who.", flush=True)
+    for variable, value in outputs["pipeline"].items():
+        print(f"gh variable set {variable} --body {value}", flush=True)

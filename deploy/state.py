@@ -1,47 +1,68 @@
-"""The bucket that keeps Terraform's states: one for all stacks of an account in a region."""
+"""The bucket that keeps Terraform's states: one for all stacks of an account."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from .options import DeployError, Options
 
-
-def bucket_of(account: str, region: str) -> str:
-    """Every bucket there is, whoever has it, needs a name of its own."""
-    return f"chatscape-terraform-{account}-{region}"
+FIRST_REGION = "us-east-1"  # S3 has no name for it
 
 
-def make_bucket(client: Any, options: Options, account: str) -> str:
-    """Its name, once it is there: the one that was named, or the account's own, made if missing.
-
-    Raises DeployError.
-    """
-    if options.state_bucket:
-        return options.state_bucket
-    bucket = bucket_of(account, options.region)
-    if not _exists(client, bucket, account):
-        elsewhere = {"CreateBucketConfiguration": {"LocationConstraint": options.region}}
-        client.create_bucket(Bucket=bucket, **({} if options.region == "us-east-1" else elsewhere))
-        print(f"Made the bucket {bucket} for Terraform's state.", flush=True)
-    if client.get_bucket_versioning(Bucket=bucket).get("Status") != "Enabled":
-        enabled = {"Status": "Enabled"}
-        client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration=enabled)
-    return bucket
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    name: str
+    region: str
 
 
-def _exists(client: Any, bucket: str, account: str) -> bool:
-    """Somebody else can take a name that they foresee, and would read every state in it."""
-    try:
-        client.head_bucket(Bucket=bucket, ExpectedBucketOwner=account)
-    except ClientError as error:
-        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        if status == 403:
+class States:
+    """Of an account, which has a bucket of its own where none is named."""
+
+    def __init__(self, client: Any, options: Options, account: str) -> None:
+        self._client = client
+        self._region = options.region
+        self._named = options.state_bucket
+        # Every bucket there is, whoever has it, needs a name of its own.
+        self._name = options.state_bucket or f"chatscape-terraform-{account}"
+        self._account = account
+
+    def find(self) -> Bucket:
+        """Raises DeployError where nothing was ever deployed, or the bucket is somebody else's."""
+        try:
+            return self._find()
+        except self._client.exceptions.NoSuchBucket as error:
             raise DeployError(
-                f"The bucket {bucket} is closed to you, or is not this account's. Name one of "
-                "yours for Terraform's state: make deploy STATE_BUCKET=…"
+                f"There is no bucket {self._name}, so nothing is deployed: make deploy shows what "
+                "it would make, and asks."
             ) from error
-        if status != 404:
+
+    def make(self) -> Bucket:
+        """The same, made where it is missing, unless it was named."""
+        try:
+            return self._find()
+        except self._client.exceptions.NoSuchBucket:
+            if self._named:
+                raise DeployError(f"There is no bucket {self._name}.") from None
+        place = {"CreateBucketConfiguration": {"LocationConstraint": self._region}}
+        self._client.create_bucket(
+            Bucket=self._name, **({} if self._region == FIRST_REGION else place)
+        )
+        enabled = {"Status": "Enabled"}
+        self._client.put_bucket_versioning(Bucket=self._name, VersioningConfiguration=enabled)
+        print(f"Made the bucket {self._name} for Terraform's state.", flush=True)
+        return Bucket(self._name, self._region)
+
+    def _find(self) -> Bucket:
+        """Somebody else can take a name that they foresee, and would read every state in it."""
+        owner = {} if self._named else {"ExpectedBucketOwner": self._account}
+        try:
+            told = self._client.get_bucket_location(Bucket=self._name, **owner)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in {"AccessDenied", "403"}:
+                raise DeployError(
+                    f"The bucket {self._name} is closed to you, or is not this account's. Name "
+                    "one of yours for Terraform's state: make deploy STATE_BUCKET=…"
+                ) from error
             raise
-        return False
-    return True
+        return Bucket(self._name, told.get("LocationConstraint") or FIRST_REGION)

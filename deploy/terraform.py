@@ -9,26 +9,31 @@ from typing import Any
 
 from .options import FOLDER, DeployError, Options
 from .package import PYTHON
+from .state import Bucket
 
 
 class Terraform:
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, state: Bucket) -> None:
         self._options = options
+        self._state = state
+        self._chosen: Mapping[str, str] = {}
         self._environment = os.environ | {
-            "TF_DATA_DIR": str(options.work / "data"),
+            # Another bucket is another state: what is known of one does not hold for the other.
+            "TF_DATA_DIR": str(options.work / state.name),
             "TF_IN_AUTOMATION": "1",  # it need not say what to type next
             "AWS_REGION": options.region,
         }
 
-    def init(self, state_bucket: str) -> None:
+    def init(self) -> None:
         self._options.work.mkdir(parents=True, exist_ok=True)
         backend = {
-            "bucket": state_bucket,
-            "region": self._options.state_region,
+            "bucket": self._state.name,
+            "region": self._state.region,
             "key": f"{self._options.name}/terraform.tfstate",
         }
         told = (f"-backend-config={name}={value}" for name, value in backend.items())
         self._run("init", "-input=false", *told)
+        self._chosen = self.outputs().get("chosen", {})
 
     def apply(
         self, *, secrets_revision: str, is_approved: bool = False, replaced: Sequence[str] = ()
@@ -50,17 +55,21 @@ class Terraform:
         return plan, text
 
     def outputs(self) -> Mapping[str, Any]:
-        """Raises DeployError where nothing is deployed."""
+        """Of what is deployed; not all of them where that did not come to its end."""
         told = json.loads(self._run("output", "-json", is_captured=True))
-        if not told:
-            raise DeployError(f"There is no stack {self._options.name!r} yet: make deploy")
         return {name: output["value"] for name, output in told.items()}
 
     def _variables(self, secrets_revision: str) -> Sequence[str]:
         own = FOLDER / f"{self._options.name}.tfvars"
-        built = {"secrets_revision": secrets_revision, "python_version": PYTHON}
+        built = {
+            "secrets_revision": secrets_revision,
+            "python_version": PYTHON,
+            "state_bucket": self._state.name,
+        }
         values = self._options.variables | built
+        # What is said later counts: what the last deployment was told, the file, the command.
         return [
+            *(f"-var={name}={value}" for name, value in self._chosen.items()),
             *([f"-var-file={own}"] if own.exists() else []),
             *(f"-var={name}={value}" for name, value in values.items()),
         ]

@@ -70,11 +70,6 @@ resource "aws_cloudfront_response_headers_policy" "security" {
 
 locals {
   errors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]
-
-  # What is not named here is never kept by CloudFront.
-  behaviours = {
-    static = { path = "static/*", cache = local.cache.static, methods = ["GET", "HEAD"] }
-  }
 }
 
 resource "aws_cloudfront_distribution" "site" {
@@ -111,7 +106,7 @@ resource "aws_cloudfront_distribution" "site" {
     viewer_protocol_policy     = "redirect-to-https"
     allowed_methods            = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"]
     cached_methods             = ["GET", "HEAD"]
-    compress                   = true
+    compress                   = false # where it keeps nothing, CloudFront compresses nothing
     cache_policy_id            = local.cache.pages
     origin_request_policy_id   = local.all_but_host
     response_headers_policy_id = aws_cloudfront_response_headers_policy.security.id
@@ -122,24 +117,20 @@ resource "aws_cloudfront_distribution" "site" {
     }
   }
 
-  dynamic "ordered_cache_behavior" {
-    for_each = local.behaviours
+  ordered_cache_behavior {
+    path_pattern               = "static/*"
+    target_origin_id           = "api"
+    viewer_protocol_policy     = "redirect-to-https"
+    allowed_methods            = ["GET", "HEAD"]
+    cached_methods             = ["GET", "HEAD"]
+    compress                   = true
+    cache_policy_id            = local.cache.static
+    origin_request_policy_id   = local.all_but_host
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.security.id
 
-    content {
-      path_pattern               = ordered_cache_behavior.value.path
-      target_origin_id           = "api"
-      viewer_protocol_policy     = "redirect-to-https"
-      allowed_methods            = ordered_cache_behavior.value.methods
-      cached_methods             = ["GET", "HEAD"]
-      compress                   = true
-      cache_policy_id            = ordered_cache_behavior.value.cache
-      origin_request_policy_id   = local.all_but_host
-      response_headers_policy_id = aws_cloudfront_response_headers_policy.security.id
-
-      function_association {
-        event_type   = "viewer-request"
-        function_arn = aws_cloudfront_function.edge.arn
-      }
+    function_association {
+      event_type   = "viewer-request"
+      function_arn = aws_cloudfront_function.edge.arn
     }
   }
 

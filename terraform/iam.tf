@@ -2,6 +2,7 @@ locals {
   parameters = "arn:${local.partition}:ssm:${local.region}:${local.account_id}:parameter${local.secrets_path}"
   keys       = "arn:${local.partition}:kms:${local.region}:${local.account_id}:key/*"
   table      = aws_dynamodb_table.store.arn
+  role_path  = "/${var.name}/" # no other stack's begins like it
 
   secrets_statements = [
     {
@@ -96,10 +97,10 @@ locals {
         Resource = "${local.table}/stream/*"
       },
       {
-        Sid      = "GiveUp"
+        Sid      = "SendDeadLetters"
         Effect   = "Allow"
         Action   = "sqs:SendMessage"
-        Resource = aws_sqs_queue.given_up.arn
+        Resource = aws_sqs_queue.dead_letters.arn
       },
     ]
   }
@@ -108,8 +109,10 @@ locals {
 resource "aws_iam_role" "function" {
   for_each = local.functions
 
-  name        = "${var.name}-${each.key}"
-  description = "What the function ${var.name}-${each.key} may do"
+  name                 = "${var.name}-${each.key}"
+  path                 = local.role_path
+  description          = "What the function ${var.name}-${each.key} may do"
+  permissions_boundary = local.boundary
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"

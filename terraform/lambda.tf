@@ -60,6 +60,8 @@ resource "aws_lambda_function" "site" {
 # The handler says from which record on a batch has to come again. What has not been told within an
 # hour is no news any more: its place in the stream goes to the queue.
 resource "aws_lambda_event_source_mapping" "push" {
+  count = var.notifies ? 1 : 0
+
   event_source_arn               = aws_dynamodb_table.store.stream_arn
   function_name                  = aws_lambda_function.site["push"].arn
   starting_position              = "LATEST"
@@ -81,7 +83,7 @@ resource "aws_lambda_event_source_mapping" "push" {
 
   destination_config {
     on_failure {
-      destination_arn = aws_sqs_queue.given_up.arn
+      destination_arn = aws_sqs_queue.dead_letters.arn
     }
   }
 }
@@ -92,29 +94,4 @@ resource "aws_lambda_permission" "api" {
   function_name = aws_lambda_function.site["http"].function_name
   principal     = "apigateway.amazonaws.com"
   source_arn    = "${aws_apigatewayv2_api.site.execution_arn}/*/$default"
-}
-
-resource "aws_cloudwatch_event_rule" "schedule" {
-  for_each = { for name, function in local.functions : name => function.schedule if can(function.schedule) }
-
-  name                = "${var.name}-${each.key}"
-  description         = "When ${var.name}-${each.key} is called"
-  schedule_expression = each.value
-}
-
-resource "aws_cloudwatch_event_target" "schedule" {
-  for_each = aws_cloudwatch_event_rule.schedule
-
-  rule = each.value.name
-  arn  = aws_lambda_function.site[each.key].arn
-}
-
-resource "aws_lambda_permission" "schedule" {
-  for_each = aws_cloudwatch_event_rule.schedule
-
-  statement_id  = "schedule"
-  action        = "lambda:InvokeFunction"
-  function_name = aws_lambda_function.site[each.key].function_name
-  principal     = "events.amazonaws.com"
-  source_arn    = each.value.arn
 }

@@ -181,13 +181,13 @@ variable "slow_milliseconds" {
 }
 
 variable "repository" {
-  description = "The repository on GitHub, like owner/name, whose pipeline may deploy; without one, none may."
+  description = "The repository on GitHub whose pipeline may deploy, as its tokens name it: owner/name, or owner@1/name@2."
   type        = string
   default     = ""
 
   validation {
-    condition     = var.repository == "" || can(regex("^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$", var.repository))
-    error_message = "A repository is owner/name, without a star."
+    condition     = var.repository == "" || can(regex("^[A-Za-z0-9-]+(@[0-9]+/[A-Za-z0-9._-]+@[0-9]+|/[A-Za-z0-9._-]+)$", var.repository))
+    error_message = "A repository is owner/name or owner@1/name@2, without a star."
   }
 }
 
@@ -195,4 +195,16 @@ variable "github_provider_arn" {
   description = "The account's identity provider of GitHub, where another stack or somebody else has made it."
   type        = string
   default     = ""
+}
+
+variable "state_bucket" {
+  description = "Where Terraform's state is, for whoever plans to read it: make deploy says it."
+  type        = string
+  default     = ""
+}
+
+variable "notifies" {
+  description = "Whether people are notified of what comes into the table; not while a store is copied into it."
+  type        = bool
+  default     = true
 }

@@ -26,7 +26,7 @@ run "whatever_has_a_name_is_called_after_the_stack" {
   assert {
     condition = alltrue([for it in concat(
       [aws_dynamodb_table.store.name, aws_cognito_user_pool.people.name, aws_cognito_user_pool_domain.sign_in.domain],
-      [aws_cloudformation_stack.client.name, aws_apigatewayv2_api.site.name, aws_sqs_queue.given_up.name],
+      [aws_cloudformation_stack.client.name, aws_apigatewayv2_api.site.name, aws_sqs_queue.dead_letters.name],
       [aws_cloudfront_function.edge.name, aws_cloudfront_key_value_store.edge.name, aws_cloudfront_response_headers_policy.security.name],
       [aws_cloudwatch_log_group.api.name, aws_cloudwatch_dashboard.site.dashboard_name],
       values(aws_lambda_function.site)[*].function_name,
@@ -94,6 +94,13 @@ run "people_sign_in_by_the_code_flow_alone" {
   }
 }
 
+run "the_slowest_of_few_is_no_alarm" {
+  assert {
+    condition     = [for name, it in aws_cloudwatch_metric_alarm.site : name if it.evaluate_low_sample_count_percentiles == "ignore"] == ["latency"]
+    error_message = "One slow request in a quiet night would wake somebody."
+  }
+}
+
 run "pages_are_never_kept_and_files_are" {
   assert {
     condition     = aws_cloudfront_distribution.site.default_cache_behavior[0].cache_policy_id == local.cache.pages
@@ -151,6 +158,11 @@ run "a_certificate_of_ones_own_needs_no_zone" {
   assert {
     condition     = aws_cloudfront_distribution.site.viewer_certificate[0].acm_certificate_arn == var.certificate_arn && length(data.aws_route53_zone.site) == 0
     error_message = "The certificate that was given is not the one in use."
+  }
+
+  assert {
+    condition     = output.missing_record == "chat.example.com CNAME ${aws_cloudfront_distribution.site.domain_name}"
+    error_message = "Nobody is told where the name has to lead."
   }
 }
 

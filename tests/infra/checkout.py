@@ -10,10 +10,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from tests.infra.providers import init_arguments
+from tests.site import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 NEEDED = ("terraform", "deploy", "notifications")
 NOT_NEEDED = shutil.ignore_patterns(".terraform", "*.tfvars", "__pycache__")
+INHERITED = ("PATH", "HOME", "TERRAFORM")
 IN_EMULATOR = "-backend-config=use_path_style=true"
 # It reads back as empty blocks what was never given, and AWS does not.
 OVERRIDE = """
@@ -40,7 +41,7 @@ class Checkout:
         return self.run(sys.executable, "-m", "deploy", *arguments, **variables)
 
     def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         init = f"{init_arguments()} {IN_EMULATOR}"
         common = {"TF_CLI_ARGS_init": init, "TF_CLI_ARGS": "-no-color"}
         return subprocess.run(

@@ -1,24 +1,28 @@
 """Two stacks in one account, made by `make deploy`'s own command."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deploy.state import bucket_of
 from tests.infra.checkout import Checkout
-from tests.infra.emulator import ACCOUNT, REGION, Account
+from tests.infra.emulator import ACCOUNT, Account
 
+OWN_STATES = f"chatscape-terraform-{ACCOUNT}"
 STATES = "terraform-states"
+STATES_REGION = "eu-central-1"
 DOMAIN = "chat.example.com"
-CHOSEN = """
+REPOSITORY = "example@1/chatscape@2"
+IN_PLACE = "updated in-place"  # as a plan says it
+CHOSEN = f"""
 alarm_email          = "operator@example.com"
 deletion_protection  = false
-memory               = { http = 1024 }
-repository           = "example/chatscape"
-reserved_concurrency = { push = 5 }
-settings             = { CHATSCAPE_APPEALS_EMAIL = "appeals@example.com" }
+memory               = {{ http = 1024 }}
+repository           = "{REPOSITORY}"
+reserved_concurrency = {{ push = 5 }}
+settings             = {{ CHATSCAPE_APPEALS_EMAIL = "appeals@example.com" }}
 sign_up              = false
 """
 HANDLER = "chatscape.push_stream.handler"
@@ -72,10 +76,18 @@ class Stack:
         return statements
 
     def distribution(self) -> Any:
-        client = self.client("cloudfront")
-        listed = client.list_distributions()["DistributionList"]["Items"]
+        found = self.client("cloudfront").get_distribution(Id=self._distribution["Id"])
+        return found["Distribution"]["DistributionConfig"]
+
+    @property
+    def distribution_domain(self) -> str:
+        return str(self._distribution["DomainName"])
+
+    @property
+    def _distribution(self) -> Any:
+        listed = self.client("cloudfront").list_distributions()["DistributionList"]["Items"]
         (own,) = [it for it in listed if it["Comment"] == self.name]
-        return client.get_distribution_config(Id=own["Id"])["DistributionConfig"]
+        return own
 
     def api(self) -> Any:
         listed = self.client("apigatewayv2").get_apis()["Items"]
@@ -86,14 +98,13 @@ class Stack:
 def first_stack(account: Account, checkout: Checkout) -> Stack:
     """As it is where nothing is said."""
     printed = checkout.deploy("up", "--no-wait", AUTO_APPROVE="1")
-    bucket = bucket_of(ACCOUNT, REGION)
-    return Stack("chatscape", account, lambda: _state(account, bucket, "chatscape"), printed)
+    return Stack("chatscape", account, lambda: _state(account, OWN_STATES, "chatscape"), printed)
 
 
 def second_stack(account: Account, checkout: Checkout) -> Stack:
     """With a domain, all that can be chosen, and one function more."""
-    account.client("s3").create_bucket(
-        Bucket=STATES, CreateBucketConfiguration={"LocationConstraint": REGION}
+    account.client("s3", STATES_REGION).create_bucket(
+        Bucket=STATES, CreateBucketConfiguration={"LocationConstraint": STATES_REGION}
     )
     account.client("route53").create_hosted_zone(Name="example.com", CallerReference="second")
     (checkout.folder / "terraform" / "second.tfvars").write_text(CHOSEN)
@@ -107,6 +118,12 @@ def add_line(source: Path) -> None:
     before, push, after = source.read_text().partition("    push = {")
     assert push
     source.write_text(f"{before}    {FURTHER}\n{push}{after}")
+
+
+def changes(plan: Path) -> Iterator[tuple[str, str]]:
+    """Of each resource, its kind and what the plan would do to it."""
+    found = re.findall(r"^  # (\w+)\..* (?:will|must) be (.+)$", plan.read_text(), re.MULTILINE)
+    yield from found
 
 
 def _state(account: Account, bucket: str, name: str) -> str:

@@ -22,7 +22,7 @@ def test_the_environment_of_the_functions_is_written_for_commands(
 ) -> None:
     checkout.deploy("config-env")
 
-    file = checkout.folder / "var" / "deployed.env"
+    file = checkout.folder / "var" / "chatscape.env"
     read = dict(shlex.split(line)[0].split("=", 1) for line in file.read_text().splitlines())
     functions = stack.function("http")["Environment"]["Variables"]
     del functions["SECRETS_REVISION"]
@@ -48,6 +48,13 @@ def test_a_region_has_to_be_said(elsewhere: Checkout) -> None:
     assert "In which region?" in done.stderr
 
 
+def test_what_cannot_be_renewed_is_named(elsewhere: Checkout) -> None:
+    done = elsewhere.try_deploy("check", RENEW="everything", AWS_REGION="eu-west-1")
+
+    assert done.returncode == 1
+    assert "RENEW is 'everything'" in done.stderr
+
+
 def test_without_credentials_nothing_is_begun(elsewhere: Checkout) -> None:
     done = elsewhere.try_deploy("up", AWS_REGION="eu-west-1", HOME=str(elsewhere.folder))
 
@@ -56,14 +63,14 @@ def test_without_credentials_nothing_is_begun(elsewhere: Checkout) -> None:
     assert not (elsewhere.folder / "var" / "terraform").exists()
 
 
-def test_a_missing_program_is_named(checkout: Checkout) -> None:
+def test_a_missing_program_is_named(stack: Stack, checkout: Checkout) -> None:
     done = checkout.try_deploy("plan", TERRAFORM="terraform-that-is-not-there")
 
     assert done.returncode == 1
     assert "no program 'terraform-that-is-not-there'" in done.stderr
 
 
-def test_a_stack_that_does_not_exist_has_no_environment(checkout: Checkout) -> None:
+def test_a_stack_that_does_not_exist_has_no_environment(stack: Stack, checkout: Checkout) -> None:
     done = checkout.try_deploy("config-env", STACK="nobody")
 
     assert done.returncode == 1

@@ -45,8 +45,14 @@ def test_everything_is_passed_on_but_the_host(stack: Stack) -> None:
     for it in behaviours(stack).values():
         policy = named(stack, "origin", it["OriginRequestPolicyId"])
         assert policy == "Managed-AllViewerExceptHostHeader"
-        assert it["Compress"] is True
         assert it["ViewerProtocolPolicy"] == "redirect-to-https"
+
+
+def test_what_is_kept_is_compressed(stack: Stack) -> None:
+    kept = {path: it["Compress"] for path, it in behaviours(stack).items()}
+
+    assert kept.pop("static/*") is True
+    assert set(kept.values()) == {False}
 
 
 def test_every_request_gets_the_secret_from_the_function(stack: Stack) -> None:
@@ -104,7 +110,7 @@ def test_a_domain_has_its_certificate_and_its_records(second: Stack) -> None:
     assert certificate["Certificate"]["DomainName"] == DOMAIN
     assert aliases.keys() == {"A", "AAAA"}
     for target in aliases.values():
-        assert target["DNSName"].rstrip(".") == second.outputs["distribution_domain"]
+        assert target["DNSName"].rstrip(".") == second.distribution_domain
 
 
 def test_the_stage_has_limits_and_its_log_tells_of_nobody(stack: Stack) -> None:

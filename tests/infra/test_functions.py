@@ -106,7 +106,7 @@ def test_the_stream_is_read_within_bounds(stack: Stack) -> None:
         "dynamodb": {"Keys": {"partition": {"S": of}}},
     }
     destination = mapping["DestinationConfig"]["OnFailure"]["Destination"]
-    assert destination.endswith(f":{stack.name}-push-given-up")
+    assert destination.endswith(f":{stack.name}-push-dead-letters")
 
 
 def test_logs_end(stack: Stack) -> None:

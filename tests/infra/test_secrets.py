@@ -3,14 +3,13 @@
 import pytest
 
 from chatscape.environment import is_secret_key
-from deploy.parameters import CLIENT_PARAMETER, EDGE_PARAMETER, MADE
+from deploy.parameters import CLIENT_PARAMETER, EDGE_PARAMETER, MADE, Parameters
 from notifications.vapid import is_private_key
 from tests.infra.checkout import Checkout
-from tests.infra.emulator import ACCOUNT
-from tests.infra.stacks import Stack, of_second
+from tests.infra.emulator import ACCOUNT, Account
+from tests.infra.stacks import DOMAIN, Stack, of_second
 
 NAMES = [*MADE, CLIENT_PARAMETER]
-ANOTHER = "another-secret-of-the-edge-that-is-as-long-as-it-has-to-be"
 
 
 def key_of_the_edge(stack: Stack) -> str:
@@ -65,24 +64,23 @@ def test_stacks_share_no_secret(stack: Stack, second: Stack) -> None:
 
 
 def test_other_secrets_come_into_use_and_the_rest_stays(second: Stack, checkout: Checkout) -> None:
+    """Also the domain, which is not given again."""
     before = {name: second.secret(name) for name in NAMES}
     revision = second.function("http")["Environment"]["Variables"]["SECRETS_REVISION"]
-    second.client("ssm").put_parameter(
-        Name=f"/second/{EDGE_PARAMETER}",
-        Value=f"{ANOTHER} {before[EDGE_PARAMETER]}",
-        Type="SecureString",
-        Overwrite=True,
-    )
+    Parameters(second.client("ssm"), "/second").renew_edge()
+    given = of_second()
+    del given["DOMAIN"]
 
-    printed = checkout.deploy("up", "--no-wait", **of_second(), AUTO_APPROVE="1", NEW_CLIENT="1")
+    printed = checkout.deploy("up", "--no-wait", **given, AUTO_APPROVE="1", RENEW="client")
 
+    assert second.outputs["origin"] == f"https://{DOMAIN}"
     after = {name: second.secret(name) for name in NAMES}
     assert "Made the secret" not in printed
     assert {name for name in NAMES if after[name] != before[name]} == {
         EDGE_PARAMETER,
         CLIENT_PARAMETER,
     }
-    assert key_of_the_edge(second) == ANOTHER
+    assert after[EDGE_PARAMETER].split() == [key_of_the_edge(second), before[EDGE_PARAMETER]]
     for function in ("http", "push"):
         variables = second.function(function)["Environment"]["Variables"]
         assert variables["SECRETS_REVISION"] not in {"", revision}
@@ -91,6 +89,41 @@ def test_other_secrets_come_into_use_and_the_rest_stays(second: Stack, checkout:
         )
         assert described["UserPoolClient"]["ClientSecret"] == after[CLIENT_PARAMETER]
     assert after[CLIENT_PARAMETER] not in printed
+
+
+def test_the_key_before_stays_good_for_sessions(aws: Account) -> None:
+    parameters = Parameters(aws.client("ssm"), "/renewals")
+    parameters.make_missing()
+    before = parameters.value("CHATSCAPE_SECRET_KEY")
+
+    parameters.renew_key()
+
+    assert is_secret_key(parameters.value("CHATSCAPE_SECRET_KEY"))
+    assert parameters.value("CHATSCAPE_SECRET_KEY") != before
+    assert parameters.value("CHATSCAPE_SECRET_KEY_FALLBACKS") == before
+
+
+def test_of_the_secrets_of_the_edge_the_last_two_are_good(aws: Account) -> None:
+    parameters = Parameters(aws.client("ssm"), "/edges")
+    parameters.make_missing()
+    first = parameters.value(EDGE_PARAMETER)
+
+    parameters.renew_edge()
+    second = parameters.value(EDGE_PARAMETER).split()
+    parameters.renew_edge()
+    third = parameters.value(EDGE_PARAMETER).split()
+
+    assert second[1:] == [first]
+    assert third[1:] == second[:1]
+    assert all(map(is_secret_key, third))
+
+
+def test_what_an_operator_has_to_do_is_said(stack: Stack, second: Stack) -> None:
+    assert "Nobody is told of alarms" in stack.printed
+    assert "Nobody is told of alarms" not in second.printed
+    for variable, value in second.outputs["pipeline"].items():
+        assert f"gh variable set {variable} --body {value}\n" in second.printed
+    assert second.outputs["pipeline"]["DEPLOY_STACK"] == "second"
 
 
 def test_what_is_deployed_says_where(stack: Stack) -> None:

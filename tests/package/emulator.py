@@ -17,7 +17,7 @@ from tests.site import free_port, is_free, wait_until
 HERE = Path(__file__).parent
 TOOLS = ROOT / "var" / "emulator"
 EMULATOR = TOOLS / "samcli" / "local" / "rapid" / "aws-lambda-rie-x86_64"
-RUNTIME = TOOLS / "runtime"
+RUNTIME = TOOLS / f"runtime-{sys.implementation.cache_tag}"
 INVOCATIONS = "/2015-03-31/functions/function/invocations"
 PATIENCE = 60  # seconds; an emulator whose runtime has died never answers
 INIT = re.compile(r"INIT REPORT\(durationMs: ([0-9.]+)\)")

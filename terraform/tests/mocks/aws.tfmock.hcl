@@ -45,7 +45,7 @@ mock_resource "aws_lambda_function" {
 
 mock_resource "aws_sqs_queue" {
   defaults = {
-    arn = "arn:aws:sqs:eu-west-1:123456789012:trial-push-given-up"
+    arn = "arn:aws:sqs:eu-west-1:123456789012:trial-push-dead-letters"
   }
 }
 
