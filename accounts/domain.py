@@ -82,6 +82,8 @@ class User:
     """Of staff, that they have not acknowledged: what it is about."""
     answered: bool = False
     """Whether staff have answered a report of theirs since they looked."""
+    is_claimed: bool = True
+    """Whether somebody has signed in with the address, and nobody else can any more."""
 
     @property
     def is_staff(self) -> bool:
@@ -121,7 +123,7 @@ class User:
     def as_of(self, identity: Identity, *, has_address: bool) -> "User":
         """With what the provider says now; an address that another account has is not gained."""
         email = identity.email if has_address else self.email
-        return replace(self, groups=identity.roles, email=email)
+        return replace(self, groups=identity.roles, email=email, is_claimed=True)
 
     @property
     def initials(self) -> str:

@@ -27,6 +27,12 @@ def profile_key(user_id: str) -> Key:
     return Key(f"user#{user_id}", "profile")
 
 
+def person_at(key: Key) -> UserId | None:
+    """Whose profile is at a key."""
+    user_id = UserId(key.partition.removeprefix(profile_key("").partition))
+    return user_id if key == profile_key(user_id) else None
+
+
 def email_key(email: str) -> Key:
     return Key(f"email#{email}", "user")
 
@@ -147,6 +153,18 @@ class Users:
             return False
         return True
 
+    def await_owner(self, user_id: UserId) -> bool:
+        """Let whoever proves the account's address next take it up; False where it waits already.
+
+        The identity that has it keeps it.
+        """
+        claimed = Present({"claimed": True})
+        try:
+            self._store.write(Update(profile_key(user_id), {"claimed": False}, when=claimed))
+        except ConditionFailed:
+            return False
+        return True
+
     def _pointed_to(self, pointer: Key) -> UserId | None:
         item = self._store.get(pointer)
         return UserId(str(item["user_id"])) if item else None
@@ -163,12 +181,17 @@ class Users:
         return self._found(user_id)
 
     def _claim(self, owner: UserId, identity: Identity) -> tuple[Write, ...]:
-        item = self._store.get(profile_key(owner))
-        if item and item["claimed"]:
+        """By the address that the account has now: one of before may be somebody else's."""
+        user = self._found(owner)
+        if user.is_claimed or user.email != identity.email:
             raise EmailTaken
         return (
             Check(email_key(identity.email), Present({"user_id": owner})),
-            Update(profile_key(owner), _claimed_by(identity), when=Present({"claimed": False})),
+            Update(
+                profile_key(owner),
+                _claimed_by(identity, user.name),
+                when=Present({"claimed": False, "email": user.email, "name": user.name}),
+            ),
         )
 
     def _sign_in_again(self, user_id: UserId, identity: Identity) -> User:
@@ -180,10 +203,9 @@ class Users:
         if holder is None:
             writes.append(Put(email_key(identity.email), {"user_id": user_id}, Absent()))
         if after != user:
-            changes: Item = {"email": after.email, "groups": _joined(after.groups)}
-            unchanged = Present({"email": user.email, "groups": _joined(user.groups)})
+            unchanged = Present(_from_provider(user))
             moved = {"inbox_version": 1}
-            writes.append(Update(profile_key(user_id), changes, moved, unchanged))
+            writes.append(Update(profile_key(user_id), _from_provider(after), moved, unchanged))
         if not writes:
             return user
         self._store.write(*writes)
@@ -220,8 +242,15 @@ def _claimed_account(user_id: UserId, identity: Identity) -> tuple[Write, ...]:
     return pointer, replace(profile, item={**profile.item, **_claimed_by(identity)})
 
 
-def _claimed_by(identity: Identity) -> Item:
-    return {"claimed": True, "name": identity.name, "groups": _joined(identity.roles)}
+def _claimed_by(identity: Identity, name: str = "") -> Item:
+    """A name that somebody has chosen stays."""
+    roles = _joined(identity.roles)
+    return {"claimed": True, "name": name or identity.name, "groups": roles}
+
+
+def _from_provider(user: User) -> Item:
+    """What a sign-in can change."""
+    return {"claimed": user.is_claimed, "email": user.email, "groups": _joined(user.groups)}
 
 
 def _joined(roles: frozenset[str]) -> str:
@@ -242,4 +271,5 @@ def _from_item(user_id: UserId, item: Item) -> User:
         spent=str(item["spent"]),
         warning=str(item["warning"]),
         answered=bool(item["answered"]),
+        is_claimed=bool(item["claimed"]),
     )

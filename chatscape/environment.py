@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,13 @@ LOCAL_ORIGIN = "http://localhost:8000"
 NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 MIN_SECRET_KEY = 50  # characters, and
 MIN_SECRET_KEY_VARIETY = 5  # different ones, as Django's own check asks
+
+OURS = ("CHATSCAPE_", "OIDC_", "VAPID_")
+OF_OTHERS = (  # of compose.yaml, the Caddyfile and `make run`
+    *("CHATSCAPE_IMAGE", "CHATSCAPE_ENV_FILE", "CHATSCAPE_UPSTREAM"),
+    "OIDC_PORT",
+)
+OF_KUBERNETES = ("CHATSCAPE_PORT", "CHATSCAPE_SERVICE_")  # where a service has our name
 
 
 def split(value: str) -> SplitResult | None:
@@ -104,7 +112,7 @@ class Environment:
     """
 
     def __init__(self, variables: Mapping[str, str]) -> None:
-        self._variables = variables
+        self._variables = self._given = variables
         self._problems: list[str] = []
         self.settings: dict[str, Setting] = {}
         self.is_local = is_local(variables.get("CHATSCAPE_ORIGIN", "").strip() or LOCAL_ORIGIN)
@@ -172,6 +180,12 @@ class Environment:
         self._problems.append(problem)
 
     def check(self) -> None:
+        """Raises ImproperlyConfigured, also for names that are none of the settings."""
+        for name in sorted(self._given):
+            is_ours = name.startswith(OURS) and not name.startswith(OF_KUBERNETES)
+            if is_ours and name not in self.settings and name not in OF_OTHERS:
+                nearest = get_close_matches(name, self.settings, n=1)
+                self.refuse(f"{name} is no setting" + "".join(f"; is it {it}?" for it in nearest))
         if self._problems:
             raise ImproperlyConfigured(
                 "The environment is not complete:\n" + "\n".join(f"- {p}" for p in self._problems)

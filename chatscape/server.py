@@ -9,12 +9,17 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from multiprocessing import Process
+from pathlib import Path
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from granian.cli import cli
 
 from chatscape.environment import LOCAL_ORIGIN, LOOPBACK, is_local
 
 APPLICATION = "chatscape.wsgi:application"
+MANIFEST = "staticfiles.json"  # which collectstatic writes last
 OPTIONS = {
     "GRANIAN_INTERFACE": "wsgi",
     "GRANIAN_WEBSOCKETS": "false",
@@ -40,10 +45,31 @@ def is_exposed(variables: Mapping[str, str], arguments: Sequence[str]) -> bool:
     return is_local(origin) and host not in LOOPBACK
 
 
+def check_settings() -> None:
+    """Exits with what is wrong, which every worker would tell with a traceback of its own."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatscape.settings")
+    try:
+        is_collected = settings.DEBUG or Path(settings.STATIC_ROOT, MANIFEST).exists()
+    except ImproperlyConfigured as problem:
+        sys.exit(str(problem))
+    if not is_collected:
+        sys.exit(f"{settings.STATIC_ROOT} has no static files: run manage.py collectstatic first.")
+
+
+def has_good_settings() -> bool:
+    """Found out by a process of its own: a worker that takes another's place reads them anew."""
+    process = Process(target=check_settings)
+    process.start()
+    process.join()
+    return process.exitcode == 0
+
+
 def main() -> None:
     os.environ.update(options(os.environ))
     if is_exposed(os.environ, sys.argv[1:]):
         sys.exit("CHATSCAPE_ORIGIN has to be an https address where other machines can ask.")
+    if not has_good_settings():
+        sys.exit(1)
     cli([*sys.argv[1:], APPLICATION], auto_envvar_prefix="GRANIAN")
 
 

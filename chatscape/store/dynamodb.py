@@ -86,6 +86,12 @@ class DynamoDBStore:
 
     def create_table(self) -> bool:
         """Make the table if it is missing, and let it clean up. Whether it was missing."""
+        return bool(insist(partial(ask, self._make_ready, ()), Repeat.HARMLESS))
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _make_ready(self) -> bool:
         is_new = self._create_table()
         self._client.get_waiter("table_exists").wait(
             TableName=self._table, WaiterConfig={"Delay": 1, "MaxAttempts": 120}
@@ -97,9 +103,6 @@ class DynamoDBStore:
                 TimeToLiveSpecification={"Enabled": True, "AttributeName": EXPIRES_AT},
             )
         return is_new
-
-    def close(self) -> None:
-        self._client.close()
 
     def _create_table(self) -> bool:
         try:

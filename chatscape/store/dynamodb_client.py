@@ -8,13 +8,14 @@ from botocore.exceptions import (
     BotoCoreError,
     ClientError,
     ConnectionError,  # noqa: A004 (botocore's: nothing was sent)
+    NoRegionError,
     ParamValidationError,
 )
 
 from chatscape.aws_session import session
 
 from .errors import meaning
-from .port import Write
+from .port import StoreUnavailable, Write
 from .retries import Refused, Unanswered
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ USER_AGENT = "ChatScape"  # botocore's own, which it builds twice a call, takes 
 def open_client(
     endpoint_url: str | None, *, read_timeout: float = READ_TIMEOUT
 ) -> "DynamoDBClient":
-    """Region and credentials come from the environment, as with every AWS client."""
+    """Region and credentials come from the environment, as with every AWS client.
+
+    Raises StoreUnavailable where it names no region.
+    """
     config = Config(
         connect_timeout=CONNECT_TIMEOUT,
         read_timeout=read_timeout,
@@ -37,7 +41,10 @@ def open_client(
         user_agent=USER_AGENT,
         retries={"mode": "standard", "total_max_attempts": 1},  # `insist` repeats
     )
-    client = session().create_client("dynamodb", endpoint_url=endpoint_url, config=config)
+    try:
+        client = session().create_client("dynamodb", endpoint_url=endpoint_url, config=config)
+    except NoRegionError as error:
+        raise StoreUnavailable("No region of AWS is set, as AWS_REGION") from error
     return cast("DynamoDBClient", client)
 
 

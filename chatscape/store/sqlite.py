@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from .forks import close_before_forks
+from .forks import close_in_time
 from .port import SORT, Check, ConditionFailed, Item, Key, StoreCorrupt, StoreUnavailable, Write
+from .private import make_file, make_folder
 from .rules import check_key, check_query, check_size, check_writes, holds, is_live, written
 from .turns import Turns
 
@@ -74,9 +75,10 @@ class SqliteStore:
         self._patience = patience
         self._clock = clock
         self._idle: list[sqlite3.Connection] = []
+        self._keeps_idle = True
         self._turns = Turns.beside(self._path, patience)
         self._prepare()
-        close_before_forks(self)
+        close_in_time(self)
 
     def get(self, key: Key, *, consistent: bool = True) -> Item | None:
         check_key(key)
@@ -118,9 +120,19 @@ class SqliteStore:
         while self._idle:
             self._idle.pop().close()
 
+    def end(self) -> None:
+        """Close, and leave everything in the one file; what is still to come closes at once."""
+        self._keeps_idle = False
+        if self._idle:
+            with suppress(StoreUnavailable), self._turns.mine():
+                with self._connection() as connection:
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.close()
+
     def _prepare(self) -> None:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
+            make_file(self._path)
             with closing(self._connect(create=True)) as connection:
                 with self._turns.mine():
                     _make_table(connection)
@@ -168,8 +180,10 @@ class SqliteStore:
                 connection = None
             raise StoreUnavailable(str(error)) from error
         finally:
-            if connection is not None:
+            if connection is not None and self._keeps_idle:
                 self._idle.append(connection)
+            elif connection is not None:
+                connection.close()
 
     def _idle_connection(self) -> sqlite3.Connection | None:
         try:

@@ -46,6 +46,8 @@ class SqliteFile:
         """
         if not self.exists:
             raise BackupRefused(f"{self._path} does not exist.")
+        if not target.parent.is_dir():
+            raise BackupRefused(f"{target.parent} is no folder that exists.")
         _refuse_taken(target)
         with _unfinished(target) as copy:
             with _opened(self._path, "rw") as connection:

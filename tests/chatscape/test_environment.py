@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chatscape.environment import Environment
+from chatscape.environment import OF_OTHERS, Environment
 from chatscape.settings import env
 
 ROOT = Path(__file__).parent.parent.parent
@@ -122,6 +122,26 @@ def test_a_mistake_is_told_without_a_traceback() -> None:
     assert result.stderr == (
         "The environment is not complete:\n- CHATSCAPE_PROXIES must be a whole number from 0 to 5\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("OIDC_ISUER", "OIDC_ISUER is no setting; is it OIDC_ISSUER?"),
+        ("CHATSCAPE_SECRETKEY", "CHATSCAPE_SECRETKEY is no setting; is it CHATSCAPE_SECRET_KEY?"),
+        ("VAPID_KEY", "VAPID_KEY is no setting; is it VAPID_PRIVATE_KEY?"),
+        ("OIDC_WHATEVER_IT_MAY_BE", "OIDC_WHATEVER_IT_MAY_BE is no setting"),
+    ],
+)
+def test_a_name_that_is_no_setting_is_told(name: str, told: str) -> None:
+    assert f"- {told}\n" in start(**PRODUCTION | {name: "x"}).stderr
+
+
+def test_names_of_others_are_let_be() -> None:
+    kubernetes = ("CHATSCAPE_SERVICE_HOST", "CHATSCAPE_PORT", "CHATSCAPE_PORT_8000_TCP")
+    others = dict.fromkeys((*OF_OTHERS, *kubernetes, "MY_OIDC_ISSUER", "PORT"), "x")
+
+    assert start(**PRODUCTION | others).returncode == 0
 
 
 def test_config_prints_what_is_in_effect_and_no_secret() -> None:

@@ -1,6 +1,7 @@
 """The server of production, as `make run` and the container start it."""
 
 import http.client
+import json
 import os
 import signal
 import subprocess
@@ -76,13 +77,26 @@ def log(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def start(tmp_path: Path, log: Path) -> Iterator[Start]:
+def collected(tmp_path: Path) -> Path:
+    """A folder that has its list of static files, and none of them."""
+    folder = tmp_path / "static"
+    folder.mkdir()
+    manifest = {"paths": {}, "version": "1.1", "hash": ""}
+    (folder / "staticfiles.json").write_text(json.dumps(manifest))
+    return folder
+
+
+@pytest.fixture
+def start(tmp_path: Path, log: Path, collected: Path) -> Iterator[Start]:
     processes: list[subprocess.Popen[bytes]] = []
 
     def start(*arguments: str, **variables: str) -> subprocess.Popen[bytes]:
         foreign = (*OURS, "GRANIAN_")
         inherited = {name: it for name, it in os.environ.items() if not name.startswith(foreign)}
-        own = {"CHATSCAPE_STORE": f"sqlite:///{tmp_path / 'chatscape.sqlite3'}"}
+        own = {
+            "CHATSCAPE_STORE": f"sqlite:///{tmp_path / 'chatscape.sqlite3'}",
+            "CHATSCAPE_STATIC_ROOT": str(collected),
+        }
         with log.open("wb") as file:
             process = subprocess.Popen(
                 [sys.executable, "-m", "chatscape.server", *arguments],
@@ -163,3 +177,38 @@ def test_a_server_that_cannot_open_its_store_ends_and_says_why(start: Start, log
 
     assert server.wait() != 0
     assert str(log) in log.read_text()
+
+
+def test_wrong_settings_are_told_once_and_without_a_traceback(start: Start, log: Path) -> None:
+    server = start("--port", str(free_port()), CHATSCAPE_PROXIES="many", OIDC_ISSUER="nonsense")
+
+    assert server.wait() == 1
+    assert log.read_text() == (
+        "The environment is not complete:\n"
+        "- CHATSCAPE_PROXIES must be a whole number from 0 to 5\n"
+        "- OIDC_ISSUER must be an https address\n"
+    )
+
+
+def test_a_server_without_static_files_says_how_to_collect_them(
+    start: Start, log: Path, tmp_path: Path
+) -> None:
+    static_root = str(tmp_path / "none")
+
+    assert start("--port", str(free_port()), CHATSCAPE_STATIC_ROOT=static_root).wait() == 1
+
+    assert log.read_text() == (
+        f"{static_root} has no static files: run manage.py collectstatic first.\n"
+    )
+
+
+def test_debug_pages_need_no_collected_static_files(start: Start, tmp_path: Path) -> None:
+    port = free_port()
+
+    start(
+        *("--port", str(port)),
+        CHATSCAPE_DEBUG="1",
+        CHATSCAPE_STATIC_ROOT=str(tmp_path / "none"),
+    )
+
+    wait_until(lambda: answers(port, "/healthz"))

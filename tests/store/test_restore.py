@@ -1,8 +1,10 @@
 """A SQLite store filled from a copy, also while real processes use it."""
 
+import os
 import shutil
 import signal
 import sqlite3
+import stat
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -86,6 +88,19 @@ def test_a_store_with_items_is_replaced_only_on_demand(path: Path, copy: Path) -
     assert file_at(path).restore(copy, replace=True) == 31
     assert dump(url_of(path)) == dump(url_of(copy))
     assert b"mine" not in path.read_bytes()
+
+
+def test_a_restore_makes_a_file_for_its_owner_alone(path: Path, copy: Path) -> None:
+    make(copy)
+    new = path.with_name("folder") / "new.sqlite3"
+    umask = os.umask(0)
+    try:
+        file_at(new).restore(copy)
+    finally:
+        os.umask(umask)
+
+    assert stat.S_IMODE(new.stat().st_mode) == 0o600
+    assert stat.S_IMODE(new.parent.stat().st_mode) == 0o700
 
 
 def test_a_restore_is_one_moment_for_those_who_have_the_store_open(path: Path, copy: Path) -> None:

@@ -1,6 +1,11 @@
 """What becomes of the store when its file or its folder is not as it should be."""
 
 import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -108,3 +113,48 @@ def test_a_file_that_was_taken_away_is_not_silently_made_anew(path):
         path.unlink()
         with pytest.raises(StoreUnavailable):
             store.get(KEY)
+
+
+def test_what_is_made_is_for_its_owner_alone(tmp_path):
+    folder = tmp_path / "deep"
+    path = folder / "er" / "chatscape.sqlite3"
+    umask = os.umask(0)
+    try:
+        with closing(SqliteStore(path)) as store:
+            store.write(Put(KEY, {}))
+            made = {it.name: stat.S_IMODE(it.stat().st_mode) for it in path.parent.iterdir()}
+    finally:
+        os.umask(umask)
+
+    assert made.keys() == {path.name, *(f"{path.name}-{it}" for it in ("wal", "shm", "turn"))}
+    assert set(made.values()) == {0o600}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_the_mode_of_what_is_there_is_left_alone(path):
+    path.touch()
+    path.chmod(0o640)
+
+    with closing(SqliteStore(path)) as store:
+        store.write(Put(KEY, {}))
+        assert stat.S_IMODE(path.with_name(f"{path.name}-wal").stat().st_mode) == 0o640
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_process_that_ends_leaves_everything_in_the_one_file(path):
+    """Although it has closed nothing, and another has the file open as well."""
+    writer = (
+        "import sys; from chatscape.store.port import Key, Put;"
+        "from chatscape.store.sqlite import SqliteStore; store = SqliteStore(sys.argv[1]);"
+        "[store.write(Put(Key('p', str(n)), {})) for n in range(50)]"
+    )
+    with closing(SqliteStore(path)) as store:
+        store.get(KEY)
+        subprocess.run([sys.executable, "-c", writer, path], check=True)
+        copy = shutil.copy(path, path.with_name("copy"))
+        assert len(store.query("p", limit=99)) == 50
+
+    with closing(sqlite3.connect(copy)) as file:
+        assert file.execute("SELECT count(*) FROM items").fetchone() == (50,)
