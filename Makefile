@@ -17,7 +17,7 @@ TESTS ?= tests
 .DEFAULT_GOAL := help
 .PHONY: help run dev test check audit prove ci package package-test container-test image-test \
 	infra-test deploy plan config-env workflow-check release-notes licences messages icons format \
-	lock observatory screenshots bench-units bench-moderation bench-typing bench-page bench-lambda \
+	lock observatory screenshots bench bench-units bench-moderation bench-typing bench-page bench-lambda \
 	bench-bill
 
 help:
@@ -36,6 +36,7 @@ help:
 	@echo "make messages  collect what people read for the translators, and compile their work"
 	@echo "make icons   draw the icons anew from the logo"
 	@echo "make format  lay out the code"
+	@echo "make bench   what each request costs, beside a view that does nothing"
 	@echo "make bench-units  what every operation costs in store calls and units"
 	@echo "make bench-moderation  the same of reports, where many are open"
 	@echo "make bench-typing how soon a message stands on the page after Enter"
@@ -72,6 +73,9 @@ check: $(VENV)/.dev
 	OIDC_ISSUER=https://id.example.com OIDC_CLIENT_ID=check OIDC_CLIENT_SECRET=check \
 	OIDC_LOGOUT_URL=https://id.example.com/logout \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench.requests
 
 bench-units: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.units

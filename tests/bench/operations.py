@@ -65,12 +65,17 @@ def fill(meter: Meter, store: Store, messages: int, contacts: int) -> Hall:
     mallory.sends(bob, "let me in")
     bob.blocks(mallory)
     for owner in (alice, bob):
-        _write(store, _others(owner, contacts - owner.user.contact_count))
-        store.write(Update(profile_key(owner.id), {"contact_count": contacts}))
+        fill_list(store, owner, contacts)
     _write(store, _history(alice, bob, messages))
     for owner, other in ((alice, bob), (bob, alice)):
         store.write(Update(row_key(owner.id, other.id), {"last_seq": messages}))
     return Hall(meter, alice, bob, mallory, messages)
+
+
+def fill_list(store: Store, owner: Person, contacts: int) -> None:
+    """Until there are so many."""
+    _write(store, _others(owner, contacts - owner.user.contact_count))
+    store.write(Update(profile_key(owner.id), {"contact_count": contacts}))
 
 
 def _others(owner: Person, count: int) -> Iterator[Put]:

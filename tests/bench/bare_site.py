@@ -1,0 +1,28 @@
+"""The least that Django can be with a session and forms: its own middleware, and one view."""
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=204 if request.session.get("user") else 200)
+
+
+urlpatterns = [path("bare/", bare)]
+
+settings.configure(
+    SECRET_KEY="only for measuring",
+    ALLOWED_HOSTS=["*"],
+    ROOT_URLCONF=__name__,
+    SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
+    INSTALLED_APPS=["django.contrib.sessions"],
+    MIDDLEWARE=[
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+    ],
+)
+application = get_wsgi_application()

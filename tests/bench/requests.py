@@ -1,0 +1,115 @@
+"""`make bench`: what each request costs a server's CPU, beside a view that does nothing.
+
+The server is the one of production, granian with two workers. Operations are ratios to the bare
+view with the site's own middleware, in one run; bare Django stands beside it. A table for people on
+the way out, and `var/bench/requests.json` for programs.
+"""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import django
+
+from tests.bench.load import Request, Sample, sample, sample_of
+from tests.bench.servers import server
+from tests.engines import AWS, Engine, ministack_server
+from tests.provider import running_provider
+from tests.site import GENEROUS, ROOT, free_port
+
+SIZES = {"sqlite": (100, 10_000, 100_000), "ministack": (1_000,)}
+TIMES = {"sqlite": 800, "ministack": 240}
+CONNECTIONS = (1, 8)
+RESULT = ROOT / "var" / "bench" / "requests.json"
+SITE, BARE_SITE = "chatscape.wsgi:application", "tests.bench.bare_site:application"
+BARE = "bare view"
+HEADS = ("CPU ms", "ratio", "p50", "p99", "calls", "units", "bytes")
+
+Table = dict[str, Sample]
+
+
+def main() -> None:
+    found: dict[str, Any] = {}
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        _set_up(folder)
+        stack.enter_context(running_provider(folder, int(os.environ["OIDC_PORT"])))
+        endpoint_url = stack.enter_context(ministack_server(folder))
+        for name, sizes in SIZES.items():
+            for size in sizes:
+                engine = Engine(name, f"{folder}/{size}.sqlite3")
+                if name != "sqlite":
+                    engine = Engine(name, f"table-{size}", endpoint_url)
+                    engine.open().create_table()
+                for title, table in _measure(engine, folder, size):
+                    _print(title, table)
+                    found[title] = {it: asdict(one) for it, one in table.items()}
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
+    RESULT.write_text(json.dumps(found, indent=1))
+    sys.stdout.write(f"{RESULT.relative_to(ROOT)} has all of it.\n")
+
+
+def _set_up(folder: Path) -> None:
+    """This process has the settings of the server that it measures, and its sessions hold there."""
+    port, oidc_port = free_port(), free_port()
+    os.environ |= {
+        **AWS,
+        **GENEROUS,
+        "CHATSCAPE_ORIGIN": f"http://localhost:{port}",
+        "CHATSCAPE_STATIC_ROOT": str(folder / "static"),
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "OIDC_ISSUER": f"http://localhost:{oidc_port}",
+        "OIDC_PORT": str(oidc_port),
+        "PORT": str(port),
+    }
+    django.setup()
+    from django.conf import settings
+
+    from tests.collected import collect
+
+    collect(settings)
+
+
+def _measure(engine: Engine, folder: Path, size: int) -> Iterator[tuple[str, Table]]:
+    from tests.bench.visits import Hall, sign_in
+
+    times, port = TIMES[engine.name], int(os.environ["PORT"])
+    tables: dict[int, Table] = {connections: {} for connections in CONNECTIONS}
+    with (
+        Hall.filled(engine.open(), size) as hall,
+        server(BARE_SITE, free_port(), folder, {}, "/bare/") as bare,
+        server(SITE, port, folder, {"CHATSCAPE_STORE": engine.url}, "/healthz") as site,
+    ):
+        for connections, table in tables.items():
+            asks = partial(sample, times=times, connections=connections)
+            table["bare Django"] = asks(bare, lambda: Request("/bare/"))
+        for name, act in hall.acts(port):
+            for connections, table in tables.items():
+                table[name] = sample(site, act, times=times, connections=connections)
+        tables[1]["sign-in"] = sample_of(site, lambda: sign_in(port), times // 10)
+        memory = site.megabytes()
+    for connections, table in tables.items():
+        at = f"{connections} at once" if connections > 1 else f"{memory:.0f} MB"
+        yield f"{engine.name}, {size:,} messages, {at}", table
+
+
+def _print(title: str, table: Mapping[str, Sample]) -> None:
+    out, base = sys.stdout.write, table[BARE].cpu
+    out(f"\n{title:52}" + "".join(f"{head:>9}" for head in HEADS) + "\n")
+    for name, it in table.items():
+        units = f"{it.read_units:g}+{it.write_units}"
+        row = (f"{it.cpu:.2f}", f"{it.cpu / base:.1f}", f"{it.p50:.1f}", f"{it.p99:.1f}")
+        cells = (*row, str(it.calls), units, f"{it.bytes:,}")
+        out(f"{name:52}" + "".join(f"{cell:>9}" for cell in cells) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Servers to be measured: granian with its two workers, and what its processes use of the CPU."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.site import ROOT, answers, wait_until
+
+TICK = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+SERVE = (
+    "import sys; from chatscape import server; server.APPLICATION = sys.argv.pop(1); server.main()"
+)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A process group of its own."""
+
+    port: int
+    group: int
+
+    def cpu(self) -> float:
+        """Milliseconds that its processes have used, user and system together."""
+        ticks = (int(it) for stat in self._stats() for it in stat[11:13])
+        return sum(ticks) * 1000 / TICK
+
+    def megabytes(self) -> float:
+        """That its processes occupy; what they share counts for each of them."""
+        pages = (int(stat[21]) for stat in self._stats())
+        return sum(pages) * PAGE / 1e6
+
+    def _stats(self) -> Iterator[list[str]]:
+        """What `/proc` says of each process of the group, from its state on."""
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):  # it has ended meanwhile
+                fields = stat.read_text().rpartition(")")[2].split()
+                if int(fields[2]) == self.group:
+                    yield fields
+
+
+@contextmanager
+def server(
+    application: str, port: int, folder: Path, variables: Mapping[str, str], path: str
+) -> Iterator[Server]:
+    """Waits until it answers at a path."""
+    command = [sys.executable, "-c", SERVE, application, "--host", "127.0.0.1", "--port", str(port)]
+    with (
+        (folder / "log.txt").open("ab") as log,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=os.environ | dict(variables),
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        ) as process,
+    ):
+        try:
+            wait_until(lambda: answers(port, path) or process.poll() is not None)
+            assert process.poll() is None, (folder / "log.txt").read_text()
+            yield Server(port, process.pid)
+        finally:
+            process.terminate()

@@ -1,0 +1,105 @@
+"""What is asked of a server that is measured, and by whom."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import requests
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+from chatscape.store.port import Store
+from tests.bench import operations
+from tests.bench.load import Request
+from tests.bench.operations import TEXT, fill, fill_list, metered
+
+CONTACTS, MANY, ALL = 30, 100, 300
+STYLES = "css/chatscape.css"
+
+Act = Callable[[], Request]
+
+
+@dataclass
+class Hall:
+    """Alice and Bob with a history, in a store that a server has open as well."""
+
+    store: Store
+    hall: operations.Hall
+
+    @classmethod
+    @contextmanager
+    def filled(cls, store: Store, messages: int) -> Iterator["Hall"]:
+        with metered(store) as meter:
+            yield cls(store, fill(meter, store, messages, CONTACTS))
+
+    def acts(self, port: int) -> Iterator[tuple[str, Act]]:
+        """Each before it is asked for: the list grows on the way."""
+        alice, bob = self.hall.alice, self.hall.bob
+        browser = Browser(port, alice.browser.cookies[settings.SESSION_COOKIE_NAME].value)
+        chat = f"/chats/{bob.id}/"
+        version = alice.user.inbox_version
+        fill_list(self.store, alice, CONTACTS)
+        yield "bare view", browser.gets("/bare/", expected=204)
+        yield "idle poll", browser.gets(f"/updates/?version={version}", expected=204, htmx=True)
+        yield "send", browser.sends(f"{chat}messages/")
+        before = self.hall.messages // 2 + 21
+        yield "message page of 40", browser.gets(f"{chat}messages/?before={before}", htmx=True)
+        yield f"chat page, 40 messages, {CONTACTS} contacts", browser.gets(chat)
+        fill_list(self.store, alice, MANY)
+        yield f"chat page, 40 messages, {MANY} contacts", browser.gets(chat)
+        fill_list(self.store, alice, ALL)
+        yield f"list of {ALL}", browser.gets("/chats/")
+        yield "static file", browser.gets(staticfiles_storage.url(STYLES))
+
+
+class Browser:
+    """Of somebody who is signed in, with the token that its forms have."""
+
+    def __init__(self, port: int, session: str) -> None:
+        page = requests.get(
+            f"http://localhost:{port}/chats/",
+            cookies={settings.SESSION_COOKIE_NAME: session},
+            timeout=60,
+        )
+        page.raise_for_status()
+        cookies = SimpleCookie(page.cookies.get_dict())
+        cookies[settings.SESSION_COOKIE_NAME] = session
+        self._cookie = "; ".join(f"{name}={it.value}" for name, it in cookies.items())
+        found = BeautifulSoup(page.text, "html.parser").select_one("[name=csrfmiddlewaretoken]")
+        assert found
+        self._token = str(found["value"])
+
+    def gets(self, path: str, *, expected: int = 200, htmx: bool = False) -> Act:
+        asked = Request(path, headers=self._headers(htmx), expected=expected)
+        return lambda: asked
+
+    def sends(self, path: str) -> Act:
+        headers = self._headers(htmx=True) | {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-CSRFToken": self._token,
+        }
+
+        def send() -> Request:
+            body = urlencode({"body": TEXT, "client_id": str(uuid4())})
+            return Request(path, "POST", body, headers)
+
+        return send
+
+    def _headers(self, htmx: bool) -> dict[str, str]:
+        headers = {"Cookie": self._cookie, "Accept-Encoding": "br, gzip", "Accept-Language": "en"}
+        return headers | ({"HX-Request": "true"} if htmx else {})
+
+
+def sign_in(port: int) -> None:
+    """To the provider and back, as far as being sent on to the list."""
+    browser, origin = requests.Session(), f"http://localhost:{port}"
+    form = browser.get(f"{origin}/oidc/authenticate/", timeout=60)
+    sent = browser.post(
+        form.url, data={"email": "dora@example.com"}, timeout=60, allow_redirects=False
+    )
+    back = browser.get(sent.headers["Location"], timeout=60, allow_redirects=False)
+    assert back.headers["Location"].startswith("/chats/"), back.headers
