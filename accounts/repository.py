@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 
 from accounts.domain import EmailTaken, Identity, User, UserId, new_user_id
+from accounts.items import claimed_by, from_item, from_provider, new_profile
 from accounts.limits import Limit, spend
 from chatscape.store.attempts import attempts
 from chatscape.store.port import (
@@ -68,7 +69,7 @@ def unclaimed_account(user_id: UserId, email: str) -> tuple[Put, Put]:
     """An account for an address that nobody has signed up with, while that is so."""
     return (
         Put(email_key(email), {"user_id": user_id}, Absent()),
-        Put(profile_key(user_id), _new_profile(email), Absent()),
+        Put(profile_key(user_id), new_profile(email), Absent()),
     )
 
 
@@ -87,7 +88,7 @@ class Users:
 
     def find(self, user_id: str, *, consistent: bool = True) -> User | None:
         item = self._store.get(profile_key(user_id), consistent=consistent)
-        return _from_item(UserId(user_id), item) if item else None
+        return from_item(UserId(user_id), item) if item else None
 
     def id_for_email(self, email: str) -> UserId | None:
         return self._pointed_to(email_key(email))
@@ -189,7 +190,7 @@ class Users:
             Check(email_key(identity.email), Present({"user_id": owner})),
             Update(
                 profile_key(owner),
-                _claimed_by(identity, user.name),
+                claimed_by(identity, user.name),
                 when=Present({"claimed": False, "email": user.email, "name": user.name}),
             ),
         )
@@ -203,9 +204,9 @@ class Users:
         if holder is None:
             writes.append(Put(email_key(identity.email), {"user_id": user_id}, Absent()))
         if after != user:
-            unchanged = Present(_from_provider(user))
+            unchanged = Present(from_provider(user))
             moved = {"inbox_version": 1}
-            writes.append(Update(profile_key(user_id), _from_provider(after), moved, unchanged))
+            writes.append(Update(profile_key(user_id), from_provider(after), moved, unchanged))
         if not writes:
             return user
         self._store.write(*writes)
@@ -220,56 +221,6 @@ class Users:
         return user
 
 
-def _new_profile(email: str) -> Item:
-    return {
-        "claimed": False,
-        "email": email,
-        "name": "",
-        "inbox_version": 0,
-        "epoch": 0,
-        "revoked": "",
-        "suspended_until": 0,
-        "groups": "",
-        "contact_count": 0,
-        "spent": "",
-        "warning": "",
-        "answered": False,
-    }
-
-
 def _claimed_account(user_id: UserId, identity: Identity) -> tuple[Write, ...]:
     pointer, profile = unclaimed_account(user_id, identity.email)
-    return pointer, replace(profile, item={**profile.item, **_claimed_by(identity)})
-
-
-def _claimed_by(identity: Identity, name: str = "") -> Item:
-    """A name that somebody has chosen stays."""
-    roles = _joined(identity.roles)
-    return {"claimed": True, "name": name or identity.name, "groups": roles}
-
-
-def _from_provider(user: User) -> Item:
-    """What a sign-in can change."""
-    return {"claimed": user.is_claimed, "email": user.email, "groups": _joined(user.groups)}
-
-
-def _joined(roles: frozenset[str]) -> str:
-    return " ".join(sorted(roles))
-
-
-def _from_item(user_id: UserId, item: Item) -> User:
-    return User(
-        id=user_id,
-        email=str(item["email"]),
-        name=str(item["name"]),
-        inbox_version=int(item["inbox_version"]),
-        epoch=int(item["epoch"]),
-        revoked=str(item["revoked"]),
-        suspended_until=int(item["suspended_until"]),
-        groups=frozenset(str(item["groups"]).split()),
-        contact_count=int(item["contact_count"]),
-        spent=str(item["spent"]),
-        warning=str(item["warning"]),
-        answered=bool(item["answered"]),
-        is_claimed=bool(item["claimed"]),
-    )
+    return pointer, replace(profile, item={**profile.item, **claimed_by(identity)})
