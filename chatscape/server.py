@@ -64,13 +64,13 @@ def has_good_settings() -> bool:
     return process.exitcode == 0
 
 
-def main() -> None:
+def main(application: str = APPLICATION) -> None:
     os.environ.update(options(os.environ))
     if is_exposed(os.environ, sys.argv[1:]):
         sys.exit("CHATSCAPE_ORIGIN has to be an https address where other machines can ask.")
     if not has_good_settings():
         sys.exit(1)
-    cli([*sys.argv[1:], APPLICATION], auto_envvar_prefix="GRANIAN")
+    cli([*sys.argv[1:], application], auto_envvar_prefix="GRANIAN")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The least that Django can be with a session and forms: its own middleware, and one view."""
+"""The least that Django can be with a session and forms; also in a package for AWS Lambda."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application

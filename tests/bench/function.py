@@ -56,7 +56,7 @@ def main() -> None:
         environment = deployed_over("ministack", endpoint_url)
         poll = _idle_poll(ours, environment, folder / "log")
         functions = {
-            "bare": (bare, "bare_function.handler", http_event("GET", "/")),
+            "bare": (bare, "bare_function.handler", http_event("GET", "/bare/")),
             "ours": (ours, "chatscape.aws_lambda.handler", poll),
         }
         inits, starts, warm = (dict.fromkeys(functions, ()) for _ in range(3))
@@ -82,7 +82,8 @@ def _packages(folder: Path) -> tuple[Path, Path]:
         source = Path(origin).parent if origin.endswith("__init__.py") else Path(origin)
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, bare / source.name)
-    shutil.copy(Path(__file__).with_name("bare_function.py"), bare)
+    for name in ("bare_function.py", "bare_site.py"):
+        shutil.copy(Path(__file__).with_name(name), bare)
     return ours, bare
 
 

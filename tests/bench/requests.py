@@ -28,7 +28,7 @@ SIZES = {"sqlite": (100, 10_000, 100_000), "ministack": (1_000,)}
 TIMES = {"sqlite": 800, "ministack": 240}
 CONNECTIONS = (1, 8)
 RESULT = ROOT / "var" / "bench" / "requests.json"
-SITE, BARE_SITE = "chatscape.wsgi:application", "tests.bench.bare_site:application"
+SITE, BARE_SITE = "tests.bench.site:application", "tests.bench.bare_site:application"
 BARE = "bare view"
 HEADS = ("CPU ms", "ratio", "p50", "p99", "calls", "units", "bytes")
 
@@ -64,7 +64,7 @@ def _set_up(folder: Path) -> None:
         **GENEROUS,
         "CHATSCAPE_ORIGIN": f"http://localhost:{port}",
         "CHATSCAPE_STATIC_ROOT": str(folder / "static"),
-        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "DJANGO_SETTINGS_MODULE": "chatscape.settings",
         "OIDC_ISSUER": f"http://localhost:{oidc_port}",
         "OIDC_PORT": str(oidc_port),
         "PORT": str(port),
@@ -78,19 +78,22 @@ def _set_up(folder: Path) -> None:
 
 
 def _measure(engine: Engine, folder: Path, size: int) -> Iterator[tuple[str, Table]]:
-    from tests.bench.visits import Hall, sign_in
+    from tests.bench.operations import fill, metered
+    from tests.bench.visits import CONTACTS, acts, sign_in
 
+    store = engine.open()
     times, port = TIMES[engine.name], int(os.environ["PORT"])
     tables: dict[int, Table] = {connections: {} for connections in CONNECTIONS}
     with (
-        Hall.filled(engine.open(), size) as hall,
+        metered(store) as meter,
         server(BARE_SITE, free_port(), folder, {}, "/bare/") as bare,
         server(SITE, port, folder, {"CHATSCAPE_STORE": engine.url}, "/healthz") as site,
     ):
+        hall = fill(meter, store, size, CONTACTS)
         for connections, table in tables.items():
             asks = partial(sample, times=times, connections=connections)
             table["bare Django"] = asks(bare, lambda: Request("/bare/"))
-        for name, act in hall.acts(port):
+        for name, act in acts(hall, store, port):
             for connections, table in tables.items():
                 table[name] = sample(site, act, times=times, connections=connections)
         tables[1]["sign-in"] = sample_of(site, lambda: sign_in(port), times // 10)

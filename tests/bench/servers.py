@@ -12,9 +12,7 @@ from tests.site import ROOT, answers, wait_until
 
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
-SERVE = (
-    "import sys; from chatscape import server; server.APPLICATION = sys.argv.pop(1); server.main()"
-)
+SERVE = "import sys; from chatscape.server import main; main(sys.argv.pop(1))"
 
 
 @dataclass(frozen=True)

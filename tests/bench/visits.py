@@ -1,8 +1,6 @@
 """What is asked of a server that is measured, and by whom."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -13,47 +11,30 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from chatscape.store.port import Store
-from tests.bench import operations
 from tests.bench.load import Request
-from tests.bench.operations import TEXT, fill, fill_list, metered
+from tests.bench.operations import TEXT, Hall, fill_list
 
-CONTACTS, MANY, ALL = 30, 100, 300
+CONTACTS, MANY, ALL = 30, 100, 300  # in a list
 STYLES = "css/chatscape.css"
 
 Act = Callable[[], Request]
 
 
-@dataclass
-class Hall:
-    """Alice and Bob with a history, in a store that a server has open as well."""
-
-    store: Store
-    hall: operations.Hall
-
-    @classmethod
-    @contextmanager
-    def filled(cls, store: Store, messages: int) -> Iterator["Hall"]:
-        with metered(store) as meter:
-            yield cls(store, fill(meter, store, messages, CONTACTS))
-
-    def acts(self, port: int) -> Iterator[tuple[str, Act]]:
-        """Each before it is asked for: the list grows on the way."""
-        alice, bob = self.hall.alice, self.hall.bob
-        browser = Browser(port, alice.browser.cookies[settings.SESSION_COOKIE_NAME].value)
-        chat = f"/chats/{bob.id}/"
-        version = alice.user.inbox_version
-        fill_list(self.store, alice, CONTACTS)
-        yield "bare view", browser.gets("/bare/", expected=204)
-        yield "idle poll", browser.gets(f"/updates/?version={version}", expected=204, htmx=True)
-        yield "send", browser.sends(f"{chat}messages/")
-        before = self.hall.messages // 2 + 21
-        yield "message page of 40", browser.gets(f"{chat}messages/?before={before}", htmx=True)
-        yield f"chat page, 40 messages, {CONTACTS} contacts", browser.gets(chat)
-        fill_list(self.store, alice, MANY)
-        yield f"chat page, 40 messages, {MANY} contacts", browser.gets(chat)
-        fill_list(self.store, alice, ALL)
-        yield f"list of {ALL}", browser.gets("/chats/")
-        yield "static file", browser.gets(staticfiles_storage.url(STYLES))
+def acts(hall: Hall, store: Store, port: int) -> Iterator[tuple[str, Act]]:
+    """What Alice does, each before it is asked for: her list grows on the way."""
+    alice, chat = hall.alice, f"/chats/{hall.bob.id}/"
+    browser = Browser(port, alice.browser.cookies[settings.SESSION_COOKIE_NAME].value)
+    version, middle = alice.user.inbox_version, hall.messages // 2 + 21
+    yield "bare view", browser.gets("/bare/", expected=204)
+    yield "idle poll", browser.gets(f"/updates/?version={version}", expected=204, htmx=True)
+    yield "send", browser.sends(f"{chat}messages/")
+    yield "message page of 40", browser.gets(f"{chat}messages/?before={middle}", htmx=True)
+    yield f"chat page, 40 messages, {CONTACTS} contacts", browser.gets(chat)
+    fill_list(store, alice, MANY)
+    yield f"chat page, 40 messages, {MANY} contacts", browser.gets(chat)
+    fill_list(store, alice, ALL)
+    yield f"list of {ALL}", browser.gets("/chats/")
+    yield "static file", browser.gets(staticfiles_storage.url(STYLES))
 
 
 class Browser:
