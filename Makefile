@@ -183,7 +183,7 @@ licences: $(VENV)/.dev
 	@$(BIN)/python -m tests.licences > docs/licences.md
 
 # Settings come from the environment, also when they are given as in make deploy STACK=other.
-deploy plan: %: $(VENV)/.local $(VENV)/.deploy
+deploy plan: $(VENV)/.local $(VENV)/.deploy
 	@$(BIN)/python -m deploy check
 	@$(BIN)/python -m deploy.package
 	@TERRAFORM=$(TERRAFORM) $(BIN)/python -m deploy $(subst deploy,up,$@)

@@ -8,6 +8,7 @@ from typing import Any
 from notifications.vapid import new_private_key
 
 KEY_PARAMETER = "CHATSCAPE_SECRET_KEY"
+FALLBACKS = f"{KEY_PARAMETER}_FALLBACKS"
 EDGE_PARAMETER = "CHATSCAPE_EDGE_SECRET"
 CLIENT_PARAMETER = "OIDC_CLIENT_SECRET"
 
@@ -47,9 +48,11 @@ class Parameters:
         self._put(EDGE_PARAMETER, f"{MADE[EDGE_PARAMETER]()} {before}", Overwrite=True)
 
     def renew_key(self) -> None:
-        """The one before stays good for sessions, which last for 90 days at most."""
-        before = self.value(KEY_PARAMETER)
-        self._put(f"{KEY_PARAMETER}_FALLBACKS", before, Overwrite=True)
+        """Those before stay good for sessions, which last for 90 days at most."""
+        before = [self.value(KEY_PARAMETER)]
+        if FALLBACKS in self._versions():
+            before += self.value(FALLBACKS).split()
+        self._put(FALLBACKS, " ".join(before), Overwrite=True)
         self._put(KEY_PARAMETER, MADE[KEY_PARAMETER](), Overwrite=True)
 
     def value(self, name: str) -> str:

@@ -24,16 +24,24 @@ def open_stack(options: Options, *, makes_state: bool = False) -> "Stack":
     print(f"The stack {options.name} in {options.region}, account {account}.", flush=True)
     states = States(session.client("s3"), options, account)
     terraform = Terraform(options, states.make() if makes_state else states.find())
-    terraform.init()
-    deployed = terraform.outputs().get("environment", {})
-    region = deployed.get("AWS_REGION", options.region)
+    environment = terraform.init().get("environment", {})
+    region = environment.get("AWS_REGION", options.region)
     if region != options.region:
         raise DeployError(f"The stack {options.name} is in {region}: give AWS_REGION={region}")
-    return Stack(options, session, terraform)
+    return Stack(options, session, terraform, environment)
 
 
 class Stack:
-    def __init__(self, options: Options, session: boto3.Session, terraform: Terraform) -> None:
+    """What is deployed by now is known by the environment of its functions, if anything is."""
+
+    def __init__(
+        self,
+        options: Options,
+        session: boto3.Session,
+        terraform: Terraform,
+        environment: Mapping[str, str],
+    ) -> None:
+        self._environment = environment
         self._options = options
         self._session = session
         self._terraform = terraform
@@ -61,10 +69,9 @@ class Stack:
 
     def write_environment(self) -> None:
         """Nothing in it is secret, but it says whose data commands would change."""
-        environment = self._terraform.outputs().get("environment")
-        if environment is None:
+        if not self._environment:
             raise DeployError(f"There is no stack {self._options.name!r} yet: make deploy")
-        lines = [f"{name}={shlex.quote(value)}\n" for name, value in environment.items()]
+        lines = [f"{name}={shlex.quote(value)}\n" for name, value in self._environment.items()]
         path = ROOT / "var" / f"{self._options.name}.env"
         path.unlink(missing_ok=True)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -34,22 +34,26 @@ class States:
         except self._client.exceptions.NoSuchBucket as error:
             raise DeployError(
                 f"There is no bucket {self._name}, so nothing is deployed: make deploy shows what "
-                "it would make, and asks."
+                "it would make, and asks. A bucket that is named has to be there."
             ) from error
 
     def make(self) -> Bucket:
-        """The same, made where it is missing, unless it was named."""
+        """The same; unless it was named, it is made where it is missing, and keeps versions."""
+        if self._named:
+            return self.find()
         try:
-            return self._find()
+            bucket = self._find()
         except self._client.exceptions.NoSuchBucket:
-            if self._named:
-                raise DeployError(f"There is no bucket {self._name}.") from None
+            bucket = self._create()
+        enabled = {"Status": "Enabled"}
+        self._client.put_bucket_versioning(Bucket=bucket.name, VersioningConfiguration=enabled)
+        return bucket
+
+    def _create(self) -> Bucket:
         place = {"CreateBucketConfiguration": {"LocationConstraint": self._region}}
         self._client.create_bucket(
             Bucket=self._name, **({} if self._region == FIRST_REGION else place)
         )
-        enabled = {"Status": "Enabled"}
-        self._client.put_bucket_versioning(Bucket=self._name, VersioningConfiguration=enabled)
         print(f"Made the bucket {self._name} for Terraform's state.", flush=True)
         return Bucket(self._name, self._region)
 

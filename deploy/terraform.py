@@ -24,7 +24,8 @@ class Terraform:
             "AWS_REGION": options.region,
         }
 
-    def init(self) -> None:
+    def init(self) -> Mapping[str, Any]:
+        """The outputs of what is deployed by now."""
         self._options.work.mkdir(parents=True, exist_ok=True)
         backend = {
             "bucket": self._state.name,
@@ -33,7 +34,9 @@ class Terraform:
         }
         told = (f"-backend-config={name}={value}" for name, value in backend.items())
         self._run("init", "-input=false", *told)
-        self._chosen = self.outputs().get("chosen", {})
+        known = self.outputs()
+        self._chosen = known.get("chosen", {})
+        return known
 
     def apply(
         self, *, secrets_revision: str, is_approved: bool = False, replaced: Sequence[str] = ()

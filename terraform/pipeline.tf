@@ -1,6 +1,5 @@
-# What GitHub's jobs prove themselves to be with, instead of a key: by which repository they are and why
-# they run. Only where `repository` names one. They bound themselves to what is here: these roles are out of
-# the pipeline's own reach.
+# GitHub's jobs prove which repository they are of and why they run, instead of having a key. Only where
+# `repository` names one. The pipeline cannot change what is in this file.
 locals {
   is_in_pipeline = var.repository != ""
   github         = "token.actions.githubusercontent.com"
@@ -17,7 +16,6 @@ locals {
     deploy = {
       says    = "What make deploy may do from ${var.repository}"
       subject = "repo:${var.repository}:environment:production"
-      managed = ["arn:${local.partition}:iam::aws:policy/PowerUserAccess"] # all services but IAM
       statements = [
         {
           Sid       = "MakeRolesWithinTheBoundary"
@@ -52,7 +50,6 @@ locals {
     plan = {
       says    = "What make plan may do from pull requests of ${var.repository}"
       subject = "repo:${var.repository}:pull_request"
-      managed = []
       statements = [
         {
           Sid    = "LookAtWhatIsMade"
@@ -113,7 +110,7 @@ locals {
         {
           Sid      = "ReadState"
           Effect   = "Allow"
-          Action   = ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:GetObject", "s3:ListBucket"]
+          Action   = ["s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket"]
           Resource = ["arn:${local.partition}:s3:::${var.state_bucket}", "arn:${local.partition}:s3:::${var.state_bucket}/${var.name}/*"]
         },
       ]
@@ -150,13 +147,11 @@ resource "aws_iam_role" "pipeline" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "pipeline" {
-  for_each = { for it in flatten([for name, role in aws_iam_role.pipeline : [
-    for arn in local.pipeline[name].managed : { role = role.name, arn = arn }
-  ]]) : basename(it.arn) => it }
+resource "aws_iam_role_policy_attachment" "deploy" {
+  count = local.is_in_pipeline ? 1 : 0
 
-  role       = each.value.role
-  policy_arn = each.value.arn
+  role       = aws_iam_role.pipeline["deploy"].name
+  policy_arn = "arn:${local.partition}:iam::aws:policy/PowerUserAccess" # all services but IAM
 }
 
 resource "aws_iam_role_policy" "pipeline" {
@@ -169,8 +164,8 @@ resource "aws_iam_role_policy" "pipeline" {
 
 # Whatever the pipeline writes into a function's role, it allows no more than this.
 resource "aws_iam_policy" "boundary" {
-  #checkov:skip=CKV_AWS_288:the same
-  #checkov:skip=CKV_AWS_289:it grants nothing, and bounds roles that are as narrow as iam.tf says
+  #checkov:skip=CKV_AWS_288:it grants nothing, and bounds roles that are as narrow as iam.tf says
+  #checkov:skip=CKV_AWS_289:the same
   #checkov:skip=CKV_AWS_290:the same
   #checkov:skip=CKV_AWS_355:the same
   count = local.is_in_pipeline ? 1 : 0

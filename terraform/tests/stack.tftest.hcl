@@ -166,6 +166,17 @@ run "a_certificate_of_ones_own_needs_no_zone" {
   }
 }
 
+run "nobody_is_notified_while_a_store_is_copied_into_the_table" {
+  variables {
+    notifies = false
+  }
+
+  assert {
+    condition     = length(aws_lambda_event_source_mapping.push) == 0
+    error_message = "People would be notified again of all that they have not read."
+  }
+}
+
 run "a_name_that_is_too_long_is_refused" {
   command = plan
 

@@ -1,13 +1,17 @@
 """The commands: what they write, and what they say where something is missing."""
 
+import json
+import re
 import shlex
 import stat
 from pathlib import Path
 
 import pytest
 
+from deploy.options import RUNTIMES
 from tests.infra.checkout import Checkout, check_out
 from tests.infra.stacks import Stack
+from tests.site import ROOT
 
 
 @pytest.fixture
@@ -53,6 +57,13 @@ def test_what_cannot_be_renewed_is_named(elsewhere: Checkout) -> None:
 
     assert done.returncode == 1
     assert "RENEW is 'everything'" in done.stderr
+
+
+def test_the_same_runtimes_are_known_before_and_to_terraform() -> None:
+    known = (ROOT / "terraform" / "variables.tf").read_text()
+    (listed,) = re.findall(r"contains\((\[.*\]), var.python_version\)", known)
+
+    assert set(json.loads(listed)) == RUNTIMES
 
 
 def test_without_credentials_nothing_is_begun(elsewhere: Checkout) -> None:

@@ -101,6 +101,11 @@ def test_the_key_before_stays_good_for_sessions(aws: Account) -> None:
     assert is_secret_key(parameters.value("CHATSCAPE_SECRET_KEY"))
     assert parameters.value("CHATSCAPE_SECRET_KEY") != before
     assert parameters.value("CHATSCAPE_SECRET_KEY_FALLBACKS") == before
+    between = parameters.value("CHATSCAPE_SECRET_KEY")
+
+    parameters.renew_key()
+
+    assert parameters.value("CHATSCAPE_SECRET_KEY_FALLBACKS").split() == [between, before]
 
 
 def test_of_the_secrets_of_the_edge_the_last_two_are_good(aws: Account) -> None:
