@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -120,10 +120,9 @@ def add_line(source: Path) -> None:
     source.write_text(f"{before}    {FURTHER}\n{push}{after}")
 
 
-def changes(plan: Path) -> Iterator[tuple[str, str]]:
+def changes(plan: Path) -> list[tuple[str, str]]:
     """Of each resource, its kind and what the plan would do to it."""
-    found = re.findall(r"^  # (\w+)\..* (?:will|must) be (.+)$", plan.read_text(), re.MULTILINE)
-    yield from found
+    return re.findall(r"^  # (\w+)\..* (?:will|must) be (.+)$", plan.read_text(), re.MULTILINE)
 
 
 def _state(account: Account, bucket: str, name: str) -> str:
