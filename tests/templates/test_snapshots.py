@@ -95,8 +95,8 @@ def refused(form: Any) -> Any:
 @pytest.mark.parametrize(
     ("template", "context"),
     [
-        ("messaging/_message.html", {"message": MINE, "contact": BOB}),
-        ("messaging/_message.html", {"message": THEIRS, "contact": BOB}),
+        ("messaging/_message.html", {"message": MINE}),
+        ("messaging/_message.html", {"message": THEIRS, "writer": BOB.name}),
         ("messaging/_messages.html", OPEN),
         ("messaging/_conversation.html", OPEN),
         ("messaging/_conversation.html", OPEN | {"contact": STRANGER}),
@@ -107,7 +107,7 @@ def refused(form: Any) -> Any:
         ("messaging/_updates.html", {"contacts": [], "version": 8}),
         ("messaging/_updates.html", {"contacts": [], "version": 8, "gone": BOB.id}),
         ("contacts/_contact.html", {"contact": BOB}),
-        ("contacts/_contact.html", {"contact": BLOCKED, "open": BLOCKED}),
+        ("contacts/_contact.html", {"contact": BLOCKED, "is_open": True}),
         ("contacts/_list.html", {"contacts": [BOB, STRANGER, BLOCKED]}),
         ("contacts/_list.html", {"contacts": []}),
         ("contacts/_changed.html", {"contacts": [BOB], "contact": BOB}),

@@ -1,0 +1,82 @@
+"""Pieces that are kept: for each reader, language and mark what they would be if made anew."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from chatscape.rendered import KEPT, _rendered
+from messaging.templatetags.message_items import LONG
+from tests.templates.test_snapshots import ALICE, BOB, MINE, PAGE, THEIRS
+
+LIST, MESSAGES = "contacts/_list.html", "messaging/_messages.html"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> Iterator[None]:
+    _rendered.cache_clear()
+    yield
+    _rendered.cache_clear()
+
+
+def listed(**context: object) -> str:
+    return render_to_string(LIST, {"contacts": [BOB], **context})
+
+
+def shown(*messages: object, **context: object) -> str:
+    page = replace(PAGE, messages=messages)
+    return render_to_string(
+        MESSAGES, {"page": page, "contact": BOB, "user": ALICE, "first_unread": None, **context}
+    )
+
+
+def test_what_is_shown_again_is_not_made_again() -> None:
+    first, again = listed(), listed()
+
+    assert first == again
+    assert _rendered.cache_info().hits == 1
+
+
+def test_every_language_has_its_own() -> None:
+    english = listed()
+    with translation.override("de"):
+        german = listed()
+
+    assert english != german
+    assert listed() == english
+
+
+def test_whose_conversation_is_open_is_marked_whatever_was_kept() -> None:
+    assert 'aria-current="page"' not in listed()
+    assert 'aria-current="page"' in listed(contact=BOB)
+    assert 'aria-current="page"' not in listed(contact=replace(BOB, id=ALICE.id))
+
+
+def test_a_message_is_mine_for_me_and_theirs_for_them() -> None:
+    assert 'data-from="me"' in shown(MINE)
+    bob, alice = replace(ALICE, id=BOB.id), replace(BOB, id=ALICE.id)
+    assert 'data-from="them"' in shown(MINE, user=bob, contact=alice)
+
+
+def test_another_name_is_another_piece() -> None:
+    shown(THEIRS)
+
+    assert "Robert" in shown(THEIRS, contact=replace(BOB, name="Robert"))
+
+
+def test_a_text_is_escaped_once() -> None:
+    hostile = replace(MINE, body="<b>&amp;")
+
+    assert shown(hostile) == shown(hostile)
+    assert "&lt;b&gt;&amp;amp;" in shown(hostile)
+
+
+def test_long_texts_are_not_kept_and_others_within_bounds() -> None:
+    shown(replace(MINE, body="x" * (LONG + 1)))
+    assert _rendered.cache_info().currsize == 0
+
+    for number in range(KEPT + 10):
+        shown(replace(MINE, seq=number + 1))
+    assert _rendered.cache_info().currsize == KEPT
