@@ -36,19 +36,6 @@ def fold_email(address: str) -> str:
     return address.strip().lower()
 
 
-def initials(name: str) -> str:
-    """Up to two letters that stand for a name: of its first and its last word."""
-    words = re.findall(r"[^\W_]+", name)
-    if not words:
-        return name[:1] or "?"
-    return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
-
-
-def avatar_hue(user_id: str) -> int:
-    """One of the avatar colours, the same for a person wherever they appear."""
-    return int(user_id[:4], 16) % AVATAR_HUES
-
-
 class EmailTaken(Exception):
     """Another identity has signed up with the address; it is never part of the message."""
 
@@ -62,6 +49,28 @@ class Identity:
     email: str
     name: str
     roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What pages show of somebody, wherever they appear."""
+
+    id: UserId
+    name: str
+    email: str
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters that stand for the name: of its first and its last word."""
+        words = re.findall(r"[^\W_]+", self.name)
+        if not words:
+            return self.name[:1] or "?"
+        return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
+
+    @property
+    def avatar_hue(self) -> int:
+        """One of the avatar colours, the same for a person wherever they appear."""
+        return int(self.id[:4], 16) % AVATAR_HUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +135,8 @@ class User:
         return replace(self, groups=identity.roles, email=email, is_claimed=True)
 
     @property
-    def initials(self) -> str:
-        return initials(self.name)
-
-    @property
-    def avatar_hue(self) -> int:
-        return avatar_hue(self.id)
+    def face(self) -> Face:
+        return Face(self.id, self.name, self.email)
 
     def is_suspended(self, now: datetime) -> bool:
         return self.suspended_until > now.timestamp()

@@ -4,17 +4,17 @@
 own, which docs/operating.md explains.
 """
 
+import json
 import logging
 import traceback
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from types import TracebackType
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from pythonjsonlogger.json import JsonFormatter
 
 from chatscape.metrics import embedded
 from chatscape.network import network_digest
@@ -30,6 +30,12 @@ class Asked:
 
 asked: ContextVar[Asked | None] = ContextVar("asked", default=None)
 
+OF_ANY_RECORD = vars(logging.makeLogRecord({})).keys() | {"message", "asctime", "taskName"}
+ExceptionInfo = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+_encode = json.JSONEncoder(default=str).encode
 _security = logging.getLogger("chatscape.security")
 
 
@@ -89,27 +95,22 @@ class OfRequest(logging.Filter):
         return True
 
 
-class JsonLines(JsonFormatter):
-    def __init__(self) -> None:
-        super().__init__(
-            "{levelname}{name}{message}",
-            style="{",
-            rename_fields={"levelname": "level", "name": "logger"},
-            timestamp="time",
-        )
+class JsonLines(logging.Formatter):
+    """What is said with a record stands beside its level, its logger and its time."""
 
-    def process_log_record(self, log_record: dict[str, Any]) -> dict[str, Any]:
-        if "event" in log_record:
-            log_record.pop("message")
+    def format(self, record: logging.LogRecord) -> str:
+        facts = {name: fact for name, fact in vars(record).items() if name not in OF_ANY_RECORD}
+        line = {"level": record.levelname, "logger": record.name, **facts}
+        if "event" not in facts:
+            line["message"] = record.getMessage()
         if settings.CHATSCAPE_METRICS:
-            log_record |= embedded(log_record, settings.CHATSCAPE_METRICS)
-        return super().process_log_record(log_record)
+            line |= embedded(line, settings.CHATSCAPE_METRICS)
+        if record.exc_info:
+            line["exc_info"] = self.formatException(record.exc_info)
+        line["time"] = datetime.fromtimestamp(record.created, UTC).isoformat()
+        return _encode(line)
 
-    def formatException(  # noqa: N802
-        self,
-        ei: tuple[type[BaseException], BaseException, TracebackType | None]
-        | tuple[None, None, None],
-    ) -> str:
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802
         """Where it happened and of which kind; its message may hold what somebody typed."""
         lines: list[str] = []
         error, told = ei[1], set[int]()

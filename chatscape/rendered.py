@@ -1,15 +1,19 @@
 """Pieces of pages that are shown again and again, rendered once for all that they show."""
 
-from collections.abc import Hashable
-from functools import lru_cache
+import secrets
+from collections.abc import Callable, Hashable
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 KEPT = 4_096  # pieces in each process
+PLACES = {name: secrets.token_hex() for name in ("csrf_token", "client_id")}
+"""What is new in each answer has a place in a piece, under a name that nobody can guess."""
 
 
 def rendered(template: str, **shown: Hashable) -> SafeString:
@@ -17,16 +21,27 @@ def rendered(template: str, **shown: Hashable) -> SafeString:
 
     There is nothing to invalidate: another value is another piece.
     """
-    render = _rendered.__wrapped__ if settings.DEBUG else _rendered
-    return render(template, get_language(), **shown)
+    return renderer(template)(**shown)
 
 
-def rendered_anew(template: str, **shown: Hashable) -> SafeString:
-    """The same for what is too large to be kept."""
-    return _rendered.__wrapped__(template, get_language(), **shown)
+def renderer(template: str, *, keeps: bool = True) -> Callable[..., SafeString]:
+    """The same for many values in one answer, or for what is too large to be kept."""
+    render = _rendered if keeps and not settings.DEBUG else _rendered.__wrapped__
+    return partial(render, template, get_language())
+
+
+def filled(piece: SafeString, new: Context) -> SafeString:
+    """A piece with what is new in this answer in its places."""
+    for name, place in PLACES.items():
+        if place in piece:
+            piece = SafeString(piece.replace(place, escape(str(new[name]))))
+    return piece
 
 
 @lru_cache(maxsize=KEPT)
 def _rendered(template: str, language: str | None, **shown: Hashable) -> SafeString:
     found = get_template(template)
-    return SafeString(found.template.render(Context(shown)))  # type: ignore[attr-defined]
+    return SafeString(found.template.render(Context(PLACES | shown)))  # type: ignore[attr-defined]
+
+
+forget = _rendered.cache_clear

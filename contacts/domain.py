@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from accounts.domain import UserId, avatar_hue, initials
+from accounts.domain import Face
 
 State = Literal["request", "accepted", "removed"]
 
@@ -25,21 +25,11 @@ class TooManyContacts(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """Someone in a person's list, and what the list shows of their conversation."""
+class Who(Face):
+    """Someone in a person's list, apart from what they say."""
 
-    id: UserId
-    name: str
-    email: str
     state: State
     blocked: bool = False
-    last_seq: int = 0
-    read_seq: int = 0
-    unread: int = 0
-    preview: str = ""
-    preview_is_mine: bool = False
-    last_at: int = 0
-    withheld: int = 0
 
     @property
     def shown_state(self) -> Literal["request", "accepted", "removed", "blocked"]:
@@ -49,13 +39,23 @@ class Contact:
     def is_request(self) -> bool:
         return self.state == "request" and not self.blocked
 
-    @property
-    def initials(self) -> str:
-        return initials(self.name)
+
+@dataclass(frozen=True, slots=True)
+class Contact(Who):
+    """The same, with what the list shows of the conversation."""
+
+    last_seq: int = 0
+    read_seq: int = 0
+    unread: int = 0
+    preview: str = ""
+    preview_is_mine: bool = False
+    last_at: int = 0
+    withheld: int = 0
 
     @property
-    def avatar_hue(self) -> int:
-        return avatar_hue(self.id)
+    def who(self) -> Who:
+        """What no message changes."""
+        return Who(self.id, self.name, self.email, self.state, self.blocked)
 
     @property
     def active_at(self) -> datetime:

@@ -5,7 +5,6 @@ from uuid import uuid4
 from accounts.domain import User, UserId
 from chatscape.wiring import contacts, messages
 from contacts.domain import Contact
-from contacts.forms import AddContactForm
 
 from .domain import PAGE, Cursor
 
@@ -24,11 +23,12 @@ def chats(
     """
     listed = contacts().all(user.id)
     wanted = query.strip()[:MAX_QUERY]
+    shown = [row for row in listed if _matches(row, wanted)] if wanted else listed
     context: Context = {
-        "contacts": [row for row in listed if _matches(row, wanted)],
+        "contacts": shown,
+        "is_empty": not shown,
         "q": wanted,
         "unread_chats": sum(row.unread > 0 for row in listed),
-        "add_form": AddContactForm(),
         "version": user.inbox_version,
     }
     if contact is None:
@@ -70,7 +70,11 @@ def updates_since(
     While more is to come, the version stays, so that the page asks again.
     """
     listed = contacts().all(user.id)
-    context: Context = {"contacts": listed, "version": user.inbox_version}
+    context: Context = {
+        "contacts": listed,
+        "is_empty": not listed,
+        "version": user.inbox_version,
+    }
     if contact is None:
         return context
     row = _pick(listed, contact)

@@ -2,12 +2,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from chatscape.rendered import forget
 from tests.provider import Provider, running_provider
 
 pytest_plugins = [
     *("tests.browser.traveller", "tests.collected", "tests.engines", "tests.faulty_proxy"),
     "tests.people",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _no_piece_is_kept() -> None:
+    """Of what another test had rendered, under other settings perhaps."""
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ class Meter:
             items = self._store.query(
                 partition, limit=limit, start_after=start_after, newest_first=newest_first
             )
-        size = sum(_size(Key(partition, str(item[SORT])), item) for item in items)
+        size = sum(item_bytes(Key(partition, str(item[SORT])), item) for item in items)
         _count(reads=1, read_units=_read_units(size))
         return items
 

@@ -3,25 +3,38 @@
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
 """
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from .port import PARTITION, SORT, Item, Key, Value
 
 
 def item_bytes(key: Key, item: Item) -> int:
     """The UTF-8 bytes of every attribute's name, plus those of its value, keys included."""
-    attributes = {**item, PARTITION: key.partition, SORT: key.sort}
-    return sum(
-        len(name.encode()) + _value_bytes(attribute) for name, attribute in attributes.items()
-    )
+    keys = _text_bytes(key.partition) + (0 if SORT in item else _text_bytes(key.sort))
+    return _names_bytes(tuple(item)) + _values_bytes(item.values()) + keys
 
 
-def _value_bytes(value: Value) -> int:
-    if isinstance(value, bool):
-        return 1
-    if isinstance(value, int):
-        return _number_bytes(value)
-    return len(value.encode())
+@lru_cache
+def _names_bytes(names: tuple[str, ...]) -> int:
+    return sum(map(_text_bytes, {*names, PARTITION, SORT}))
 
 
+def _values_bytes(values: Iterable[Value]) -> int:
+    total = 0
+    for value in values:  # no calls but for what is rare: every item that is read passes here
+        if isinstance(value, str):
+            total += len(value) if value.isascii() else len(value.encode())
+        else:
+            total += 1 if isinstance(value, bool) else _number_bytes(value)
+    return total
+
+
+def _text_bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+@lru_cache(maxsize=1_024)
 def _number_bytes(number: int) -> int:
     """One byte for two significant digits, one for the exponent, one for a minus sign.
 

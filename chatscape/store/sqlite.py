@@ -98,8 +98,10 @@ class SqliteStore:
         start = start_after or (AFTER_ALL if newest_first else BEFORE_ALL)
         statement = NEWEST_FIRST if newest_first else OLDEST_FIRST
         with self._connection() as connection:
-            rows = connection.execute(statement, (partition, start, self._clock(), limit))
-            return [{**json.loads(item), SORT: sort} for sort, item in rows]
+            found = connection.execute(statement, (partition, start, self._clock(), limit))
+            rows = found.fetchall()
+        items: list[Item] = json.loads(f"[{','.join(item for _, item in rows)}]")
+        return [{**item, SORT: sort} for item, (sort, _) in zip(items, rows, strict=True)]
 
     def write(self, *writes: Write) -> None:
         check_writes(writes)

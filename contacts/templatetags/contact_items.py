@@ -1,14 +1,22 @@
+from collections.abc import Iterable
+
 from django import template
 from django.utils.safestring import SafeString
 
-from chatscape.rendered import rendered
+from chatscape.rendered import renderer
 from contacts.domain import Contact
 
 register = template.Library()
 
 
 @register.simple_tag
-def contact_item(contact: Contact, shown: object) -> SafeString:
-    """A row of the list; `shown` is whose conversation is open, if any is."""
-    is_open = isinstance(shown, Contact) and shown.id == contact.id
-    return rendered("contacts/_contact.html", contact=contact, is_open=is_open)
+def contact_items(contacts: Iterable[Contact], shown: object, *, requests: bool) -> SafeString:
+    """The rows of one half of the list; `shown` is whose conversation is open, if any is."""
+    open_id = shown.id if isinstance(shown, Contact) else None
+    row = renderer("contacts/_contact.html")
+    rows = (
+        row(contact=contact, is_open=contact.id == open_id)
+        for contact in contacts
+        if contact.is_request == requests
+    )
+    return SafeString("".join(rows))

@@ -1,9 +1,11 @@
+from collections.abc import Iterator
+
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from chatscape.rendered import rendered, rendered_anew
-from messaging.domain import Message
+from chatscape.rendered import rendered, renderer
+from messaging.domain import Page
 
 register = template.Library()
 
@@ -11,14 +13,40 @@ LONG = 1_000  # characters; longer ones are rare, and would fill a process with 
 
 
 @register.simple_tag(takes_context=True)
-def message_item(context: Context, message: Message, *, is_news: bool = False) -> SafeString:
-    """One of a conversation, which the context knows: user, contact, joined."""
-    is_mine = message.sender == context["user"].id
-    render = rendered if len(message.body) <= LONG else rendered_anew
-    return render(
-        "messaging/_message.html",
-        message=message,
-        writer="" if is_mine else context["contact"].name,
-        is_joined=message.seq in context["joined"],
-        is_news=is_news,
-    )
+def message_items(context: Context, page: Page) -> SafeString:
+    """The messages of a page, with what stands between them: days, and where the new ones begin.
+
+    The context knows the conversation: user, contact, first_unread.
+    """
+    return SafeString("".join(_with_dividers(context, page)))
+
+
+@register.simple_tag(takes_context=True)
+def news_items(context: Context, page: Page) -> SafeString:
+    """The messages alone, that nobody here asked for."""
+    return SafeString("".join(_messages(context, page, is_news=True)))
+
+
+def _with_dividers(context: Context, page: Page) -> Iterator[SafeString]:
+    first_unread, day = context.get("first_unread"), None
+    for message, item in zip(page.messages, _messages(context, page, is_news=False), strict=True):
+        if message.sent_at.date() != day:
+            day = message.sent_at.date()
+            yield rendered("messaging/_day.html", day=day)
+        if message.seq == first_unread:
+            yield rendered("messaging/_unread.html")
+        yield item
+
+
+def _messages(context: Context, page: Page, *, is_news: bool) -> Iterator[SafeString]:
+    user, name, joined = context["user"].id, context["contact"].name, page.joined
+    template = "messaging/_message.html"
+    item, long_item = renderer(template), renderer(template, keeps=False)
+    for message in page.messages:
+        render = item if len(message.body) <= LONG else long_item
+        yield render(
+            message=message,
+            writer="" if message.sender == user else name,
+            is_joined=message.seq in joined,
+            is_news=is_news,
+        )

@@ -1,24 +1,16 @@
 """Pieces that are kept: for each reader, language and mark what they would be if made anew."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from chatscape.rendered import KEPT, _rendered
+from chatscape.rendered import KEPT, PLACES, _rendered, filled
 from messaging.templatetags.message_items import LONG
 from tests.templates.test_snapshots import ALICE, BOB, MINE, PAGE, THEIRS
 
 LIST, MESSAGES = "contacts/_list.html", "messaging/_messages.html"
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_kept() -> Iterator[None]:
-    _rendered.cache_clear()
-    yield
-    _rendered.cache_clear()
 
 
 def listed(**context: object) -> str:
@@ -30,6 +22,11 @@ def shown(*messages: object, **context: object) -> str:
     return render_to_string(
         MESSAGES, {"page": page, "contact": BOB, "user": ALICE, "first_unread": None, **context}
     )
+
+
+def answer_with(new: str) -> str:
+    template = Template("{% load pieces %}{% kept 'messaging/_footer.html' contact=contact %}")
+    return template.render(Context({"contact": BOB.who, "csrf_token": new, "client_id": new}))
 
 
 def test_what_is_shown_again_is_not_made_again() -> None:
@@ -66,6 +63,22 @@ def test_another_name_is_another_piece() -> None:
     assert "Robert" in shown(THEIRS, contact=replace(BOB, name="Robert"))
 
 
+def test_what_is_new_in_each_answer_is_never_kept() -> None:
+    first, second = answer_with("one"), answer_with("<two>")
+
+    assert 'name="csrfmiddlewaretoken" value="one"' in first
+    assert 'name="client_id" value="one"' in first
+    assert second == first.replace("one", "&lt;two&gt;")
+    assert not any(place in first for place in PLACES.values())
+
+
+def test_a_piece_within_a_piece_gets_it_too() -> None:
+    outer = Template("{% load pieces %}{% kept 'contacts/_add_form.html' %}")
+    first = outer.render(Context(PLACES))
+
+    assert filled(first, Context({"csrf_token": "one"})).count("one") == 1
+
+
 def test_a_text_is_escaped_once() -> None:
     hostile = replace(MINE, body="<b>&amp;")
 
@@ -74,8 +87,10 @@ def test_a_text_is_escaped_once() -> None:
 
 
 def test_long_texts_are_not_kept_and_others_within_bounds() -> None:
+    shown(MINE)
+    kept = _rendered.cache_info().currsize
     shown(replace(MINE, body="x" * (LONG + 1)))
-    assert _rendered.cache_info().currsize == 0
+    assert _rendered.cache_info().currsize == kept
 
     for number in range(KEPT + 10):
         shown(replace(MINE, seq=number + 1))
