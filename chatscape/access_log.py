@@ -1,20 +1,17 @@
 """One line of the log for each request: what was asked, how it ended, what it cost."""
 
-import logging
+import secrets
 import time
 from collections.abc import Callable
-from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from chatscape.logs import Asked, asked
+from chatscape.logs import Asked, asked, log_request
 from chatscape.pseudonyms import pseudonym
 from chatscape.store.meter import Cost, Meter
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
-
-logger = logging.getLogger("chatscape.request")
 
 
 class AccessLog:
@@ -25,14 +22,16 @@ class AccessLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
-        identifier = uuid4().hex
+        identifier = secrets.token_hex(16)
         marked = asked.set(Asked(request, identifier))
         try:
             with Meter.measure() as cost:
                 response = self._get_response(request)
             milliseconds = round((time.perf_counter() - began) * 1000, 2)
             if request.resolver_match or response.status_code >= 400:
-                _log(request, response, milliseconds, cost)
+                log_request(
+                    {**_facts(request, response, milliseconds, cost), "request_id": identifier}
+                )
         finally:
             asked.reset(marked)
         response.headers["X-Request-ID"] = identifier
@@ -41,9 +40,10 @@ class AccessLog:
         return response
 
 
-def _log(request: HttpRequest, response: HttpResponse, milliseconds: float, cost: Cost) -> None:
-    facts = {
-        "event": "request",
+def _facts(
+    request: HttpRequest, response: HttpResponse, milliseconds: float, cost: Cost
+) -> dict[str, object]:
+    facts: dict[str, object] = {
         "method": request.method if request.method in METHODS else "other",
         "route": f"/{request.resolver_match.route}" if request.resolver_match else None,
         "status": response.status_code,
@@ -55,7 +55,7 @@ def _log(request: HttpRequest, response: HttpResponse, milliseconds: float, cost
     user = getattr(request, "user", None)
     if user:
         facts["user"] = pseudonym(user.id)
-    logger.info("request", extra=facts)
+    return facts
 
 
 def _server_timing(milliseconds: float, cost: Cost) -> str:

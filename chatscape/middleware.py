@@ -4,8 +4,11 @@ from collections.abc import Callable
 from functools import cached_property
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.core.exceptions import BadRequest, MiddlewareNotUsed, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.security import SecurityMiddleware
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import activate, get_language_from_request
 from django.views.decorators.http import require_safe
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -47,6 +50,33 @@ def _readiness(request: HttpRequest) -> HttpResponse:
     if readiness().is_given():
         return HttpResponse("ready", content_type="text/plain")
     return HttpResponse("The store does not answer.", status=503, content_type="text/plain")
+
+
+class HttpsOnly(SecurityMiddleware):
+    """Sends to https whoever comes without. What Django adds here, SecurityHeaders says."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        if not settings.SECURE_SSL_REDIRECT:
+            raise MiddlewareNotUsed
+        super().__init__(get_response)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return response
+
+
+class Language:
+    """The reader's, as Django finds it; its own middleware looks for one in the address as well."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = get_language_from_request(request)
+        activate(language)
+        response = self._get_response(request)
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class LazyWhiteNoise:

@@ -25,8 +25,8 @@ def not_found() -> NoReturn:
 
 def wants_partial(request: HttpRequest) -> bool:
     """An htmx request, unless htmx rebuilds the whole page after Back."""
-    headers = request.headers
-    return headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in headers
+    told = request.META  # request.headers would read them all
+    return told.get("HTTP_HX_REQUEST") == "true" and "HTTP_HX_HISTORY_RESTORE_REQUEST" not in told
 
 
 def partial_or_redirect(

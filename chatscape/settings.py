@@ -162,9 +162,9 @@ MIDDLEWARE = [
     "chatscape.access_log.AccessLog",
     "chatscape.headers.SecurityHeaders",
     "chatscape.middleware.Probes",
-    "django.middleware.security.SecurityMiddleware",
+    "chatscape.middleware.HttpsOnly",
     "chatscape.middleware.LazyWhiteNoise",
-    "django.middleware.locale.LocaleMiddleware",  # before whatever a person may be told
+    "chatscape.middleware.Language",  # before whatever a person may be told
     "chatscape.middleware.WellFormed",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -208,7 +208,7 @@ else:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
-SILENCED_SYSTEM_CHECKS = ["security.W002"]  # SecurityHeaders forbids frames
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]  # SecurityHeaders says the same
 
 SECURITY_HEADERS = security_headers(providers=[OIDC_ISSUER, OIDC_LOGOUT_URL], is_https=not IS_LOCAL)
 

@@ -10,6 +10,7 @@ register_converter(UserIdConverter, "user_id")
 register_converter(ReportIdConverter, "report_id")
 
 urlpatterns = [
+    path("", include("messaging.urls")),  # first, since an open page asks for news all the time
     path("", views.landing, name="landing"),
     path("about/", views.about, name="about"),
     path("offline/", views.offline, name="offline"),
@@ -18,7 +19,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("contacts.urls")),
-    path("", include("messaging.urls")),
     path("", include("moderation.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,5 @@
 """What the log says: events and costs in JSON, and nothing that anybody typed or owns."""
 
-import io
 import json
 import logging
 import re
@@ -15,7 +14,7 @@ from pytest_django import Settings
 
 from accounts.repository import profile_key
 from chatscape import wiring
-from chatscape.logs import Event, JsonLines
+from chatscape.logs import STANDARD_ERROR, Event, JsonLines
 from chatscape.pseudonyms import pseudonym
 from chatscape.store.port import Update
 from tests.accounts.browser import Browser
@@ -29,12 +28,14 @@ CANARY = "canary"
 class Log:
     """What this process writes to its log while a test runs, in the configured format."""
 
-    def __init__(self, written: io.StringIO) -> None:
-        self._written = written
+    def __init__(self, captured: pytest.CaptureFixture[str]) -> None:
+        self._captured = captured
+        self._written = ""
 
     @property
     def text(self) -> str:
-        return self._written.getvalue()
+        self._written += self._captured.readouterr().err
+        return self._written
 
     def of(self, event: str) -> list[dict[str, object]]:
         lines = [json.loads(line) for line in self.text.splitlines()]
@@ -42,13 +43,13 @@ class Log:
 
 
 @pytest.fixture
-def log(own_store: None) -> Iterator[Log]:
+def log(own_store: None, capfd: pytest.CaptureFixture[str]) -> Iterator[Log]:
     (console,) = [it for it in logging.getLogger().handlers if it.get_name() == "console"]
     assert isinstance(console, logging.StreamHandler)
-    written = io.StringIO()
-    usual = console.setStream(written)
-    yield Log(written)
-    console.setStream(usual)
+    usual = console.stream
+    with open(STANDARD_ERROR, "w", closefd=False) as console.stream:
+        yield Log(capfd)
+    console.stream = usual
 
 
 def test_every_request_is_a_line_that_says_what_it_cost(log: Log) -> None:
