@@ -10,9 +10,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from math import ceil
 
-from .port import SORT, Check, Item, Key, Put, Store, Write
+from .port import Check, Item, Key, Put, Store, Write
 from .rules import written
-from .size import item_bytes
+from .size import item_bytes, items_bytes
 
 READ_UNIT_BYTES = 4096
 WRITE_UNIT_BYTES = 1024
@@ -77,8 +77,7 @@ class Meter:
             items = self._store.query(
                 partition, limit=limit, start_after=start_after, newest_first=newest_first
             )
-        size = sum(item_bytes(Key(partition, str(item[SORT])), item) for item in items)
-        _count(reads=1, read_units=_read_units(size))
+        _count(reads=1, read_units=_read_units(items_bytes(partition, items)))
         return items
 
     def write(self, *writes: Write) -> None:

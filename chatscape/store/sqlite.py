@@ -35,24 +35,27 @@ CREATE TABLE IF NOT EXISTS items (
 ) WITHOUT ROWID, STRICT
 """
 EXPIRY = """
-CREATE INDEX IF NOT EXISTS expiry ON items (json_extract(item, '$.expires_at'))
-WHERE json_extract(item, '$.expires_at') IS NOT NULL
+CREATE INDEX IF NOT EXISTS expiring ON items (json_extract(item, '$.expires_at'))
+WHERE instr(item, '"expires_at":') > 0
 """
+FORMER_EXPIRY = "DROP INDEX IF EXISTS expiry"
 GET = "SELECT item FROM items WHERE partition = ? AND sort = ?"
 PUT = "INSERT OR REPLACE INTO items VALUES (?, ?, ?)"
 DELETE = "DELETE FROM items WHERE partition = ? AND sort = ?"
+# To look for the name is far cheaper than to read JSON, and errs on one side only.
 EXPIRED = """
-SELECT partition, sort FROM items WHERE json_extract(item, '$.expires_at') <= ?
+SELECT partition, sort FROM items
+WHERE instr(item, '"expires_at":') > 0 AND json_extract(item, '$.expires_at') <= ?
 ORDER BY json_extract(item, '$.expires_at') LIMIT ?
 """
 OLDEST_FIRST = """
-SELECT sort, item FROM items
-WHERE partition = ? AND sort > ? AND coalesce(json_extract(item, '$.expires_at') > ?, true)
+SELECT sort, item FROM items WHERE partition = ? AND sort > ?
+AND (instr(item, '"expires_at":') = 0 OR coalesce(json_extract(item, '$.expires_at') > ?, true))
 ORDER BY sort ASC LIMIT ?
 """
 NEWEST_FIRST = """
-SELECT sort, item FROM items
-WHERE partition = ? AND sort < ? AND coalesce(json_extract(item, '$.expires_at') > ?, true)
+SELECT sort, item FROM items WHERE partition = ? AND sort < ?
+AND (instr(item, '"expires_at":') = 0 OR coalesce(json_extract(item, '$.expires_at') > ?, true))
 ORDER BY sort DESC LIMIT ?
 """
 BEFORE_ALL, AFTER_ALL = "", "\U0010ffff" * 257  # no sort key has 1,028 bytes
@@ -206,6 +209,7 @@ def _make_table(connection: sqlite3.Connection) -> None:
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
         raise sqlite3.DatabaseError(verdict)
+    connection.execute(FORMER_EXPIRY)
     connection.execute(EXPIRY)
     connection.execute(GET, ("", ""))
 

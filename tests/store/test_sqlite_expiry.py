@@ -145,10 +145,31 @@ def test_a_batch_looks_through_nothing(store, path, clock):
         for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {statement}")
     ]
 
-    assert any("INDEX expiry" in step for step in steps)
+    assert any("INDEX expiring" in step for step in steps)
     assert any("PRIMARY KEY" in step for step in steps)
     for step in steps:
         assert step.startswith("SEARCH items USING"), step
+
+
+def test_a_text_that_speaks_of_expiring_stays(store, path, clock):
+    text = 'as "expires_at":1 or {"expires_at":1}'
+    store.write(Put(KEY, {"body": text, "expires_at_last": 1}))
+    store.write(Put(OTHER, {}))
+
+    for newest_first in (False, True):
+        (found,) = store.query("p", limit=1, newest_first=newest_first)
+        assert found["body"] == text
+
+
+def test_a_file_of_before_gets_the_index_of_today(path, clock):
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(TABLE)
+        file.execute("CREATE INDEX expiry ON items (json_extract(item, '$.expires_at'))")
+
+    with closing(SqliteStore(path, clock=clock)), closing(sqlite3.connect(path)) as file:
+        indexes = {name for (name,) in file.execute("SELECT name FROM pragma_index_list('items')")}
+    assert "expiring" in indexes
+    assert "expiry" not in indexes
 
 
 def test_several_writers_delete_and_lose_nothing(path, clock):
