@@ -18,7 +18,7 @@ TESTS ?= tests
 .PHONY: help run dev test check audit prove ci package package-test container-test image-test \
 	infra-test deploy plan config-env workflow-check release-notes licences messages icons format \
 	lock observatory screenshots bench bench-units bench-moderation bench-typing bench-page bench-lambda \
-	bench-bill
+	bench-bill bench-peers
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -43,6 +43,7 @@ help:
 	@echo "make bench-page   how soon a page is there on a slow phone, and of how many bytes"
 	@echo "make bench-lambda how the function starts and answers, beside bare Django"
 	@echo "make bench-bill  what a thousand people cost in a month on AWS"
+	@echo "make bench-peers  ChatScape beside Synapse and Prosody; fetches them, Prosody from Debian 12"
 	@echo "make package  the zips that AWS Lambda runs, in var/package"
 	@echo "make package-test  build them twice, and run them in Lambda's own runtime"
 	@echo "make screenshots  a picture of every state in every size and light"
@@ -93,6 +94,19 @@ bench-page: $(VENV)/.dev
 
 bench-bill: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.bill
+
+bench-peers: $(VENV)/.dev var/peers/synapse/.locked var/peers/prosody/.unpacked
+	@$(BIN)/python -m tests.bench.peers
+
+var/peers/synapse/.locked: tests/bench/peers/synapse.txt | $(BIN)/pip
+	$(BIN)/python -m venv var/peers/synapse
+	var/peers/synapse/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--only-binary :all: -r tests/bench/peers/synapse.txt
+	@touch $@
+
+var/peers/prosody/.unpacked: tests/bench/peers/install.py | $(VENV)/.dev
+	$(BIN)/python -m tests.bench.peers.install
+	@touch $@
 
 bench-lambda: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.function
@@ -213,6 +227,7 @@ lock: var/lock/bin/uv
 	$(COMPILE) $(UPGRADE) requirements.in -c requirements-dev.txt -o requirements.txt
 	$(COMPILE) $(UPGRADE) --no-deps tests/package/emulator.in -o tests/package/emulator.txt
 	$(COMPILE) $(UPGRADE) tests/package/runtime.in -o tests/package/runtime.txt
+	$(COMPILE) $(UPGRADE) tests/bench/peers/synapse.in -o tests/bench/peers/synapse.txt
 	$(COMPILE) $(UPGRADE) requirements-deploy.in -c requirements-dev.txt -o requirements-deploy.txt
 
 var/lock/bin/uv: | $(BIN)/pip

@@ -3,14 +3,16 @@
 import http.client
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from statistics import median, quantiles
 
 from tests.bench.servers import Server
 
+TEXT = "x" * 300  # of a message
 STORE = re.compile(r'desc="(\d+) calls, ([\d.]+) read units, (\d+) write units"')
 
 
@@ -24,72 +26,77 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answers:
-    """How long each took, in milliseconds; of the last, its size and what it says of the store."""
-
-    waits: list[float]
-    size: int
-    timing: str
-
-
-@dataclass(frozen=True)
 class Sample:
-    """Of one operation: CPU and waiting in milliseconds an answer, and what the store did."""
+    """Of one operation: CPU and waiting in milliseconds a time, and what the store did."""
 
     cpu: float
     p50: float
     p99: float
-    bytes: int
-    calls: int
-    read_units: float
-    write_units: int
+    bytes: int = 0
+    calls: int = 0
+    read_units: float = 0
+    write_units: int = 0
+
+
+class Asking:
+    """Asks over a connection of its own; of the last answer, its size and what the store did."""
+
+    def __init__(self, port: int, request: Callable[[], Request]) -> None:
+        self._connection = http.client.HTTPConnection("localhost", port)
+        self._request = request
+
+    def __call__(self) -> None:
+        """Raises AssertionError at an answer that was not expected."""
+        asked = self._request()
+        self._connection.request(asked.method, asked.path, asked.body or None, dict(asked.headers))
+        answer = self._connection.getresponse()
+        self.size = len(answer.read())
+        self.timing = answer.headers.get("Server-Timing", "")
+        assert answer.status == asked.expected, f"{asked.method} {asked.path}: {answer.status}"
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def sample(
     server: Server, request: Callable[[], Request], *, times: int, connections: int
 ) -> Sample:
-    """After a few answers that warm it up. Raises AssertionError at an unexpected one."""
-    _ask(server.port, request, times // 10 + 10)
-    before = server.cpu()
-    with ThreadPoolExecutor(connections) as threads:
-        each = [times // connections] * connections
-        done = list(threads.map(partial(_ask, server.port, request), each))
-    used = server.cpu() - before
-    waits = [wait for share in done for wait in share.waits]
-    found = STORE.search(done[-1].timing)
-    calls, reads, writes = found.groups() if found else ("0", "0", "0")
-    return Sample(
-        cpu=used / len(waits),
-        p50=median(waits),
-        p99=quantiles(waits, n=100)[98],
-        bytes=done[-1].size,
+    """Raises AssertionError at an answer that was not expected."""
+    asking = [Asking(server.port, request) for _ in range(connections)]
+    found = sample_of(server, *asking, times=times)
+    for one in asking:
+        one.close()
+    store = STORE.search(asking[-1].timing)
+    calls, reads, writes = store.groups() if store else ("0", "0", "0")
+    return replace(
+        found,
+        bytes=asking[-1].size,
         calls=int(calls),
         read_units=float(reads),
         write_units=int(writes),
     )
 
 
-def sample_of(server: Server, act: Callable[[], None], times: int) -> Sample:
-    """Of something that takes several requests; what the store does is not told."""
-    act()
-    before, waits = server.cpu(), []
+def sample_of(server: Server, *acts: Callable[[], object], times: int) -> Sample:
+    """Of acts at the same time, after a few that warm it up; what the store does is not told."""
+    _waits(acts, times // 10 + 10)
+    before = server.cpu()
+    waits = _waits(acts, times)
+    used = server.cpu() - before
+    return Sample(used / len(waits), median(waits), quantiles(waits, n=100)[98])
+
+
+def _waits(acts: Sequence[Callable[[], object]], times: int) -> list[float]:
+    """So many in all, in milliseconds."""
+    repeat = partial(_repeat, times=-(-times // len(acts)))
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(chain.from_iterable(threads.map(repeat, acts)))
+
+
+def _repeat(act: Callable[[], object], times: int) -> list[float]:
+    waits = []
     for _ in range(times):
         began = time.perf_counter()
         act()
         waits.append((time.perf_counter() - began) * 1000)
-    used = server.cpu() - before
-    return Sample(used / times, median(waits), quantiles(waits, n=100)[98], 0, 0, 0, 0)
-
-
-def _ask(port: int, request: Callable[[], Request], times: int) -> Answers:
-    connection, waits = http.client.HTTPConnection("localhost", port), []
-    for _ in range(times):
-        asked = request()
-        began = time.perf_counter()
-        connection.request(asked.method, asked.path, asked.body or None, dict(asked.headers))
-        answer = connection.getresponse()
-        size = len(answer.read())
-        waits.append((time.perf_counter() - began) * 1000)
-        assert answer.status == asked.expected, f"{asked.method} {asked.path}: {answer.status}"
-    connection.close()
-    return Answers(waits, size, answer.headers.get("Server-Timing", ""))
+    return waits

@@ -39,7 +39,7 @@ def main() -> None:
     found: dict[str, Any] = {}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        _set_up(folder)
+        set_up(folder)
         stack.enter_context(running_provider(folder, int(os.environ["OIDC_PORT"])))
         endpoint_url = stack.enter_context(ministack_server(folder))
         for name, sizes in SIZES.items():
@@ -56,7 +56,7 @@ def main() -> None:
     sys.stdout.write(f"{RESULT.relative_to(ROOT)} has all of it.\n")
 
 
-def _set_up(folder: Path) -> None:
+def set_up(folder: Path) -> None:
     """This process has the settings of the server that it measures, and its sessions hold there."""
     port, oidc_port = free_port(), free_port()
     os.environ |= {
@@ -96,7 +96,7 @@ def _measure(engine: Engine, folder: Path, size: int) -> Iterator[tuple[str, Tab
         for name, act in acts(hall, store, port):
             for connections, table in tables.items():
                 table[name] = sample(site, act, times=times, connections=connections)
-        tables[1]["sign-in"] = sample_of(site, lambda: sign_in(port), times // 10)
+        tables[1]["sign-in"] = sample_of(site, lambda: sign_in(port), times=times // 10)
         memory = site.megabytes()
     for connections, table in tables.items():
         at = f"{connections} at once" if connections > 1 else f"{memory:.0f} MB"

@@ -1,9 +1,9 @@
-"""Servers to be measured: granian with its two workers, and what its processes use of the CPU."""
+"""Servers to be measured, ours with its two workers, and what their processes use of the CPU."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +45,24 @@ class Server:
 def server(
     application: str, port: int, folder: Path, variables: Mapping[str, str], path: str
 ) -> Iterator[Server]:
-    """Waits until it answers at a path."""
+    """Granian; waits until it answers at a path."""
     command = [sys.executable, "-c", SERVE, application, "--host", "127.0.0.1", "--port", str(port)]
+    with running(command, port, folder, variables, lambda: answers(port, path)) as started:
+        yield started
+
+
+@contextmanager
+def running(
+    command: Sequence[str],
+    port: int,
+    folder: Path,
+    variables: Mapping[str, str],
+    is_ready: Callable[[], bool],
+) -> Iterator[Server]:
+    """What a command starts, told to end and waited for; what it says is in the folder's log.txt.
+
+    Raises AssertionError where it ends before it is ready.
+    """
     with (
         (folder / "log.txt").open("ab") as log,
         subprocess.Popen(
@@ -59,7 +75,7 @@ def server(
         ) as process,
     ):
         try:
-            wait_until(lambda: answers(port, path) or process.poll() is not None)
+            wait_until(lambda: is_ready() or process.poll() is not None)
             assert process.poll() is None, (folder / "log.txt").read_text()
             yield Server(port, process.pid)
         finally:

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 from chatscape.store.port import Store
-from tests.bench.load import Request
-from tests.bench.operations import TEXT, Hall, fill_list
+from tests.bench.load import TEXT, Request
+from tests.bench.operations import Hall, fill_list
 
 CONTACTS, MANY, ALL = 30, 100, 300  # in a list
 STYLES = "css/chatscape.css"
