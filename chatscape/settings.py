@@ -164,6 +164,7 @@ MIDDLEWARE = [
     "chatscape.middleware.Probes",
     "chatscape.middleware.HttpsOnly",
     "chatscape.middleware.LazyWhiteNoise",
+    "chatscape.compression.Compression",
     "chatscape.middleware.Language",  # before whatever a person may be told
     "chatscape.middleware.WellFormed",
     "django.middleware.common.CommonMiddleware",

@@ -14,7 +14,6 @@ UNUSED_PACKAGES = {
     "s3transfer",  # boto3's
     "granian",  # Lambda is the server
     "click",  # granian's
-    "brotli",  # static files are compressed by then
     "dnspython",  # email-validator's, to ask for mail servers: nothing here does
     "pycparser",  # cffi's, to build with
 }
