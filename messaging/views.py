@@ -16,6 +16,7 @@ from chatscape.wiring import messages, messenger
 from contacts.domain import Contact
 from contacts.views import own_contact, refuse
 
+from .bubbles import Bubbles
 from .forms import MessageForm, UpdatesQuery, parse_cursor, parse_page_cursor
 from .screens import chats, pane, updates_since
 
@@ -87,7 +88,7 @@ def _send(request: ChatRequest, contact: UserId) -> HttpResponse:
         return _invalid_send(request, found, form)
     message = messenger().send(request.user, found, form.draft)
     if wants_partial(request):
-        return render(request, "messaging/_message.html", {"message": message})
+        return HttpResponse(Bubbles().render(message))
     return SeeOther(f"{_address(found)}#message-{message.seq}")
 
 

@@ -4,12 +4,11 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from chatscape.rendered import rendered, renderer
+from chatscape.rendered import rendered
+from messaging.bubbles import Bubbles
 from messaging.domain import Page
 
 register = template.Library()
-
-LONG = 1_000  # characters; longer ones are rare, and would fill a process with themselves
 
 
 @register.simple_tag(takes_context=True)
@@ -40,13 +39,7 @@ def _with_dividers(context: Context, page: Page) -> Iterator[SafeString]:
 
 def _messages(context: Context, page: Page, *, is_news: bool) -> Iterator[SafeString]:
     user, name, joined = context["user"].id, context["contact"].name, page.joined
-    template = "messaging/_message.html"
-    item, long_item = renderer(template), renderer(template, keeps=False)
+    bubbles = Bubbles(is_news=is_news)
     for message in page.messages:
-        render = item if len(message.body) <= LONG else long_item
-        yield render(
-            message=message,
-            writer="" if message.sender == user else name,
-            is_joined=message.seq in joined,
-            is_news=is_news,
-        )
+        writer = "" if message.sender == user else name
+        yield bubbles.render(message, writer, is_joined=message.seq in joined)

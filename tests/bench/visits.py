@@ -37,6 +37,15 @@ def acts(hall: Hall, store: Store, port: int) -> Iterator[tuple[str, Act]]:
     yield "static file", browser.gets(staticfiles_storage.url(STYLES))
 
 
+def bare_visit(port: int) -> Act:
+    """Of bare Django, by somebody who is signed in there."""
+    came_in = requests.get(f"http://localhost:{port}/in/", timeout=60)
+    cookie = "; ".join(f"{it.name}={it.value}" for it in came_in.cookies)
+    headers = {"Cookie": cookie, "Accept-Encoding": "br, gzip", "Accept-Language": "en"}
+    asked = Request("/bare/", headers=headers, expected=204)
+    return lambda: asked
+
+
 class Browser:
     """Of somebody who is signed in, with the token that its forms have."""
 

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from chatscape.rendered import KEPT, PLACES, _rendered, filled
-from messaging.templatetags.message_items import LONG
+from messaging.bubbles import LONG
 from tests.templates.test_snapshots import ALICE, BOB, MINE, PAGE, THEIRS
 
 LIST, MESSAGES = "contacts/_list.html", "messaging/_messages.html"
