@@ -14,7 +14,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 TAKES_BROTLI = re.compile(r"\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
-QUALITY = 2  # of 11: as short as gzip's default, in a quarter of its time
+QUALITY = 5  # of 11: a tenth shorter than gzip as Django has it, in the same time
 LEAST = 200  # bytes
 
 

@@ -1,0 +1,39 @@
+"""How many bytes a conversation takes to a browser, with what people really write."""
+
+import re
+
+from tests.people import Person, friends
+from tests.pictures import said
+from tests.pictures.cast import FRIENDS
+from tests.test_scripts import MAX_PAGE_BYTES
+from tests.test_styles import MAX_BYTES as MAX_STYLE_BYTES
+
+CONTACTS, MESSAGES = 30, 40
+MAX_REPEAT = 10 * 1024  # what is left when the browser has kept the files
+MAX_FIRST = 60 * 1024
+IMAGES = 1_024  # the mark, and the icon of the tab
+HEADER = re.compile(r"^\d+ \d\d:\d\d [<>] ", re.MULTILINE)
+
+
+def texts() -> list[str]:
+    talks = (getattr(said, name) for name in dir(said) if name.isupper())
+    return [text.strip() for talk in talks for text in HEADER.split(talk) if text.strip()]
+
+
+def test_a_visit_to_a_conversation_is_few_bytes(alice: Person, bob: Person) -> None:
+    friends(alice, bob)
+    lines = texts()
+    for number in range(1, CONTACTS):
+        friend = FRIENDS[number % len(FRIENDS)]
+        other = Person(f"Friend{number}")
+        alice.adds(other, name=f"{friend.name} {number}")
+        alice.sends(other, lines[-number])
+    for number, line in enumerate(lines[:MESSAGES]):
+        (alice if number % 3 else bob).sends(bob if number % 3 else alice, line)
+
+    page = alice.browser.get(f"/chats/{bob.id}/", headers={"Accept-Encoding": "br"})
+
+    size = len(page.content)
+
+    assert size <= MAX_REPEAT
+    assert size + MAX_PAGE_BYTES + MAX_STYLE_BYTES + IMAGES <= MAX_FIRST
