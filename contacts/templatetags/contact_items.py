@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString
 
-from chatscape.rendered import renderer
+from chatscape.rendered import joined, renderer
 from contacts.domain import Contact
 
 register = template.Library()
@@ -19,4 +19,4 @@ def contact_items(contacts: Iterable[Contact], shown: object, *, requests: bool)
         for contact in contacts
         if contact.is_request == requests
     )
-    return SafeString("".join(rows))
+    return joined(rows)

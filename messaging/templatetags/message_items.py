@@ -4,7 +4,7 @@ from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from chatscape.rendered import rendered
+from chatscape.rendered import joined, rendered
 from messaging.bubbles import Bubbles
 from messaging.domain import Page
 
@@ -17,13 +17,13 @@ def message_items(context: Context, page: Page) -> SafeString:
 
     The context knows the conversation: user, contact, first_unread.
     """
-    return SafeString("".join(_with_dividers(context, page)))
+    return joined(_with_dividers(context, page))
 
 
 @register.simple_tag(takes_context=True)
 def news_items(context: Context, page: Page) -> SafeString:
     """The messages alone, that nobody here asked for."""
-    return SafeString("".join(_messages(context, page, is_news=True)))
+    return joined(_messages(context, page, is_news=True))
 
 
 def _with_dividers(context: Context, page: Page) -> Iterator[SafeString]:
