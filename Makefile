@@ -18,7 +18,7 @@ TESTS ?= tests
 .PHONY: help run dev test check audit prove ci package package-test container-test image-test \
 	infra-test deploy plan config-env workflow-check release-notes licences messages icons format \
 	lock observatory screenshots bench bench-units bench-moderation bench-typing bench-page bench-lambda \
-	bench-bill bench-peers
+	bench-bill bench-endurance bench-peers
 
 help:
 	@echo "make run     start the site and a local sign-in at http://localhost:8000"
@@ -43,6 +43,7 @@ help:
 	@echo "make bench-page   how soon a page is there on a slow phone, and of how many bytes"
 	@echo "make bench-lambda how the function starts and answers, beside bare Django"
 	@echo "make bench-bill  what a thousand people cost in a month on AWS"
+	@echo "make bench-endurance  how soon two workers answer, what they occupy, how long senders wait"
 	@echo "make bench-peers  ChatScape beside Synapse and Prosody; fetches them, Prosody from Debian 12"
 	@echo "make package  the zips that AWS Lambda runs, in var/package"
 	@echo "make package-test  build them twice, and run them in Lambda's own runtime"
@@ -94,6 +95,9 @@ bench-page: $(VENV)/.dev
 
 bench-bill: $(VENV)/.dev
 	@DJANGO_SETTINGS_MODULE=chatscape.settings $(BIN)/python -m tests.bench.bill
+
+bench-endurance: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench.endurance
 
 bench-peers: $(VENV)/.dev var/peers/synapse/.locked var/peers/prosody/.unpacked
 	@$(BIN)/python -m tests.bench.peers

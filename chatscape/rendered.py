@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-KEPT = 4_096  # pieces in each process
+KEPT = 2_048  # pieces in each process
 PLACES = {name: secrets.token_hex() for name in ("csrf_token", "client_id")}
 """What is new in each answer has a place in a piece, under a name that nobody can guess."""
 

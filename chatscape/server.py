@@ -6,12 +6,15 @@ which many hosts set, counts where GRANIAN_PORT is not given.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from multiprocessing import Process
 from pathlib import Path
 
+import django.contrib.admin
+import django.core.wsgi  # noqa: F401 - workers are forked: they share what is loaded here
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from granian.cli import cli
@@ -68,6 +71,7 @@ def main(application: str = APPLICATION) -> None:
     os.environ.update(options(os.environ))
     if is_exposed(os.environ, sys.argv[1:]):
         sys.exit("CHATSCAPE_ORIGIN has to be an https address where other machines can ask.")
+    gc.freeze()  # or every worker copies what it shares as it collects garbage
     if not has_good_settings():
         sys.exit(1)
     cli([*sys.argv[1:], application], auto_envvar_prefix="GRANIAN")

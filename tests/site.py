@@ -131,6 +131,7 @@ def answers(port: int, path: str) -> bool:
         connection.close()
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
+def wait_until(condition: Callable[[], bool], every: float = LOOK_EVERY) -> None:
+    """Looks again after so many seconds."""
     while not condition():
-        time.sleep(LOOK_EVERY)
+        time.sleep(every)

@@ -36,6 +36,7 @@ class Sample:
     calls: int = 0
     read_units: float = 0
     write_units: int = 0
+    worst: float = 0
 
 
 class Asking:
@@ -79,14 +80,15 @@ def sample(
 
 def sample_of(server: Server, *acts: Callable[[], object], times: int) -> Sample:
     """Of acts at the same time, after a few that warm it up; what the store does is not told."""
-    _waits(acts, times // 10 + 10)
+    waits_of(acts, times // 10 + 10)
     before = server.cpu()
-    waits = _waits(acts, times)
+    waits = waits_of(acts, times)
     used = server.cpu() - before
-    return Sample(used / len(waits), median(waits), quantiles(waits, n=100)[98])
+    p99 = quantiles(waits, n=100)[98]
+    return Sample(used / len(waits), median(waits), p99, worst=max(waits))
 
 
-def _waits(acts: Sequence[Callable[[], object]], times: int) -> list[float]:
+def waits_of(acts: Sequence[Callable[[], object]], times: int) -> list[float]:
     """So many in all, in milliseconds."""
     repeat = partial(_repeat, times=-(-times // len(acts)))
     with ThreadPoolExecutor(len(acts)) as threads:

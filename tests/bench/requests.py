@@ -27,7 +27,6 @@ from tests.site import GENEROUS, ROOT, free_port
 SIZES = {"sqlite": (100, 10_000, 100_000), "ministack": (1_000,)}
 TIMES = {"sqlite": 400, "ministack": 200}
 CONNECTIONS = (1, 8)
-RESULT = ROOT / "var" / "bench" / "requests.json"
 SITE, BARE_SITE = "tests.bench.site:application", "tests.bench.bare_site:application"
 BARE, VIEW = "bare Django", "bare view"
 HEADS = ("CPU ms", "/Django", "/view", "p50", "p99", "calls", "units", "bytes")
@@ -50,10 +49,16 @@ def main() -> None:
                     engine.open().create_table()
                 for title, table in _measure(engine, folder, size):
                     _print(title, table)
-                    found[title] = {it: asdict(one) for it, one in table.items()}
-    RESULT.parent.mkdir(parents=True, exist_ok=True)
-    RESULT.write_text(json.dumps(found, indent=1))
-    sys.stdout.write(f"{RESULT.relative_to(ROOT)} has all of it.\n")
+                    found[title] = table
+    keep_result("requests", found)
+
+
+def keep_result(name: str, found: Mapping[Any, Any]) -> None:
+    """In a file for programs."""
+    path = ROOT / "var" / "bench" / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(found, indent=1, default=asdict))
+    sys.stdout.write(f"\n{path.relative_to(ROOT)} has all of it.\n")
 
 
 def set_up(folder: Path) -> None:

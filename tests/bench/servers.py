@@ -1,6 +1,7 @@
-"""Servers to be measured, ours with its two workers, and what their processes use of the CPU."""
+"""Servers to be measured, ours with its two workers, and what their processes use and occupy."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,6 +13,8 @@ from tests.site import ROOT, answers, wait_until
 
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
+SHARE = re.compile(r"^Pss: +(\d+) kB", re.MULTILINE)
+LOOK_EVERY = 0.005  # seconds
 SERVE = "import sys; from chatscape.server import main; main(sys.argv.pop(1))"
 
 
@@ -23,22 +26,34 @@ class Server:
     group: int
 
     def cpu(self) -> float:
-        """Milliseconds that its processes have used, user and system together."""
-        ticks = (int(it) for stat in self._stats() for it in stat[11:13])
+        """Milliseconds that its processes and those that ended used, user and system together."""
+        ticks = (int(it) for stat in self._stats() for it in stat[11:15])
         return sum(ticks) * 1000 / TICK
 
     def megabytes(self) -> float:
-        """That its processes occupy; what they share counts for each of them."""
+        """That its processes occupy (RSS); what they share counts for each of them."""
         pages = (int(stat[21]) for stat in self._stats())
         return sum(pages) * PAGE / 1e6
 
+    def megabytes_together(self) -> float:
+        """The same (PSS), but what they share counts once."""
+        shares = map(SHARE.search, self._of_each("smaps_rollup"))
+        return sum(int(share[1]) for share in shares if share) * 1024 / 1e6
+
     def _stats(self) -> Iterator[list[str]]:
         """What `/proc` says of each process of the group, from its state on."""
+        return map(_fields, self._of_each("stat"))
+
+    def _of_each(self, name: str) -> Iterator[str]:
+        """What a file of `/proc` says of each process of the group."""
         for stat in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError):  # it has ended meanwhile
-                fields = stat.read_text().rpartition(")")[2].split()
-                if int(fields[2]) == self.group:
-                    yield fields
+                if int(_fields(stat.read_text())[2]) == self.group:
+                    yield stat.with_name(name).read_text()
+
+
+def _fields(stat: str) -> list[str]:
+    return stat.rpartition(")")[2].split()
 
 
 @contextmanager
@@ -75,7 +90,7 @@ def running(
         ) as process,
     ):
         try:
-            wait_until(lambda: is_ready() or process.poll() is not None)
+            wait_until(lambda: is_ready() or process.poll() is not None, LOOK_EVERY)
             assert process.poll() is None, (folder / "log.txt").read_text()
             yield Server(port, process.pid)
         finally:

@@ -13,6 +13,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from chatscape.store.port import Store
 from tests.bench.load import TEXT, Request
 from tests.bench.operations import Hall, fill_list
+from tests.people import Person
 
 CONTACTS, MANY, ALL = 30, 100, 300  # in a list
 STYLES = "css/chatscape.css"
@@ -23,7 +24,7 @@ Act = Callable[[], Request]
 def acts(hall: Hall, store: Store, port: int) -> Iterator[tuple[str, Act]]:
     """What Alice does, each before it is asked for: her list grows on the way."""
     alice, chat = hall.alice, f"/chats/{hall.bob.id}/"
-    browser = Browser(port, alice.browser.cookies[settings.SESSION_COOKIE_NAME].value)
+    browser = browser_of(alice, port)
     version, middle = alice.user.inbox_version, hall.messages // 2 + 21
     yield "bare view", browser.gets("/bare/", expected=204)
     yield "idle poll", browser.gets(f"/updates/?version={version}", expected=204, htmx=True)
@@ -82,6 +83,10 @@ class Browser:
     def _headers(self, htmx: bool) -> dict[str, str]:
         headers = {"Cookie": self._cookie, "Accept-Encoding": "br, gzip", "Accept-Language": "en"}
         return headers | ({"HX-Request": "true"} if htmx else {})
+
+
+def browser_of(person: Person, port: int) -> Browser:
+    return Browser(port, person.browser.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def sign_in(port: int) -> None:

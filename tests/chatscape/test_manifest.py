@@ -15,7 +15,7 @@ def manifest(language: str = "en") -> dict[str, object]:
     response = browser.get("/manifest.json")
     assert response["Content-Type"] == "application/manifest+json"
     assert response["Cache-Control"] == "no-cache"
-    assert response["Vary"] == "Cookie, Accept-Language"
+    assert response["Vary"] == "Cookie, Accept-Language, Accept-Encoding"
     found: dict[str, object] = json.loads(response.content)
     return found
 

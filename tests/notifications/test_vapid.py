@@ -1,7 +1,5 @@
-"""The site's key: made once, checked at the start, and loaded when it is needed."""
+"""The site's key: made once, and checked at the start."""
 
-import subprocess
-import sys
 from io import StringIO
 from pathlib import Path
 
@@ -19,9 +17,6 @@ from notifications.vapid import (
     new_private_key,
     to_base64url,
 )
-from tests.site import ROOT
-
-HEAVY = ("pydantic", "webpush", "cryptography")
 
 
 def as_key(number: int) -> str:
@@ -78,18 +73,3 @@ def test_a_local_copy_keeps_its_own_key(tmp_path: Path) -> None:
 
 def test_a_local_copy_names_no_real_address() -> None:
     assert settings.VAPID_SUBJECT == "mailto:nobody@chatscape.invalid"
-
-
-@pytest.mark.parametrize("module", ["chatscape.wsgi", "chatscape.push_stream"])
-def test_nothing_heavy_is_loaded_before_it_is_needed(module: str, tmp_path: Path) -> None:
-    script = f"import sys, {module}; print(*set({HEAVY}) & set(sys.modules))"
-    variables = {
-        "CHATSCAPE_STORE": f"sqlite:///{tmp_path / 'store.sqlite3'}",
-        "VAPID_PRIVATE_KEY": new_private_key(),
-    }
-
-    started = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, env=variables, capture_output=True, check=False
-    )
-
-    assert (started.stdout, started.returncode) == (b"\n", 0), started.stderr

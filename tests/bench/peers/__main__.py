@@ -14,11 +14,9 @@ A table for people on the way out, and `var/bench/peers.json` for programs.
 """
 
 import argparse
-import json
 import sys
 import tempfile
 from contextlib import ExitStack
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -27,8 +25,7 @@ from tests.bench.peers.chatscape import chatscape
 from tests.bench.peers.peer import CONNECTIONS, Connect, Peer, Start
 from tests.bench.peers.prosody import FILES, SQLITE, prosody
 from tests.bench.peers.synapse import synapse
-from tests.bench.requests import set_up
-from tests.site import ROOT
+from tests.bench.requests import keep_result, set_up
 
 OURS = "ChatScape"
 PEERS: dict[str, Start] = {
@@ -40,7 +37,6 @@ PEERS: dict[str, Start] = {
 SIZES = (100, 1_000)
 MILLISECONDS = 3_000  # of asking, for one number
 AT_LEAST, AT_MOST = 100, 4_000  # times
-RESULT = ROOT / "var" / "bench" / "peers.json"
 HEADS = ("CPU ms", "ratio", "p50", "p99")
 
 Table = dict[str, dict[str, dict[int, Sample]]]  # operation -> peer -> connections
@@ -56,9 +52,7 @@ def main() -> None:
             table = _measure(Path(folder), size)
             _print(f"{size:,} messages", table)
             found[size] = table
-    RESULT.parent.mkdir(parents=True, exist_ok=True)
-    RESULT.write_text(json.dumps(found, indent=1, default=asdict))
-    sys.stdout.write(f"{RESULT.relative_to(ROOT)} has all of it.\n")
+    keep_result("peers", found)
 
 
 def _measure(folder: Path, size: int) -> Table:

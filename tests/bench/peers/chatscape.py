@@ -16,10 +16,8 @@ CONTACTS = 2
 
 @contextmanager
 def chatscape(folder: Path, messages: int) -> Iterator[Peer]:
-    from django.conf import settings
-
     from tests.bench.operations import fill, metered
-    from tests.bench.visits import Act, Browser
+    from tests.bench.visits import Act, browser_of
 
     engine, port = Engine("sqlite", f"{folder}/store.sqlite3"), int(os.environ["PORT"])
     store = engine.open()
@@ -29,7 +27,7 @@ def chatscape(folder: Path, messages: int) -> Iterator[Peer]:
     ):
         hall = fill(meter, store, messages, CONTACTS)
         alice, chat = hall.alice, f"/chats/{hall.bob.id}/messages/"
-        browser = Browser(port, alice.browser.cookies[settings.SESSION_COOKIE_NAME].value)
+        browser = browser_of(alice, port)
         version = alice.user.inbox_version
         acts: dict[str, Act] = {
             IDLE: browser.gets(f"/updates/?version={version}", expected=204, htmx=True),
