@@ -93,7 +93,7 @@ def report(event: Event, **facts: str | int) -> None:
 def log_request(facts: Mapping[str, object]) -> None:
     """The line of a request, past `logging`, which takes several times as long.
 
-    Nobody is kept waiting for a log that cannot be written; `logging` goes on as well.
+    One that cannot be written is lost, and the request knows nothing of it.
     """
     line = _line("INFO", REQUESTS, {"event": "request", **facts}, time.time())
     with suppress(OSError):

@@ -35,7 +35,7 @@ def filled(piece: SafeString, new: Context) -> SafeString:
     html: str = piece
     for name, place in PLACES.items():
         if place in html:
-            html = html.replace(place, escape(str(new[name])))
+            html = html.replace(place, escape(str(new.get(name, ""))))
     return joined([html])
 
 
@@ -49,6 +49,3 @@ def _rendered(template: str, language: str | None, **shown: Hashable) -> SafeStr
     found = get_template(template)
     html: SafeString = found.template.render(Context(PLACES | shown))  # type: ignore[attr-defined]
     return html
-
-
-forget = _rendered.cache_clear

@@ -14,7 +14,7 @@ from multiprocessing import Process
 from pathlib import Path
 
 import django.contrib.admin
-import django.core.wsgi  # noqa: F401 - workers are forked: they share what is loaded here
+import django.core.wsgi  # noqa: F401 - where workers are forked, they share it
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from granian.cli import cli

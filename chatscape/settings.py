@@ -22,7 +22,7 @@ from .environment import (
     is_store,
     split,
 )
-from .headers import HSTS_SECONDS, security_headers
+from .headers import security_headers
 from .installation import (  # noqa: F401 - for django-pwa
     PWA_APP_BACKGROUND_COLOR,
     PWA_APP_DESCRIPTION,
@@ -204,11 +204,8 @@ else:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     LANGUAGE_COOKIE_NAME = "__Host-language"
-    SECURE_HSTS_SECONDS = HSTS_SECONDS
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_REFERRER_POLICY = "same-origin"
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]  # SecurityHeaders says the same
 
 SECURITY_HEADERS = security_headers(providers=[OIDC_ISSUER, OIDC_LOGOUT_URL], is_https=not IS_LOCAL)

@@ -6,7 +6,7 @@ from functools import cache
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 
-KEPT = ("js/", "css/chatscape", "django_htmx/htmx-2.min", "icons/")
+KEPT = ("js/", "css/chatscape", "django_htmx/htmx-2.min", "icons/logo", "icons/favicon")
 NO_VERSION = "unversioned"
 
 

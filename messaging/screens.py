@@ -26,7 +26,7 @@ def chats(
     shown = [row for row in listed if _matches(row, wanted)] if wanted else listed
     context: Context = {
         "contacts": shown,
-        "is_empty": not shown,
+        "is_new": not listed,
         "q": wanted,
         "unread_chats": sum(row.unread > 0 for row in listed),
         "version": user.inbox_version,
@@ -72,7 +72,7 @@ def updates_since(
     listed = contacts().all(user.id)
     context: Context = {
         "contacts": listed,
-        "is_empty": not listed,
+        "is_new": not listed,
         "version": user.inbox_version,
     }
     if contact is None:

@@ -16,7 +16,7 @@ from chatscape.wiring import messages, messenger
 from contacts.domain import Contact
 from contacts.views import own_contact, refuse
 
-from .bubbles import Bubbles
+from .bubbles import bubbles
 from .forms import MessageForm, UpdatesQuery, parse_cursor, parse_page_cursor
 from .screens import chats, pane, updates_since
 
@@ -88,7 +88,7 @@ def _send(request: ChatRequest, contact: UserId) -> HttpResponse:
         return _invalid_send(request, found, form)
     message = messenger().send(request.user, found, form.draft)
     if wants_partial(request):
-        return HttpResponse(Bubbles().render(message))
+        return HttpResponse(bubbles()(message))
     return SeeOther(f"{_address(found)}#message-{message.seq}")
 
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chatscape.rendered import forget
+from chatscape.rendered import _rendered
 from tests.provider import Provider, running_provider
 
 pytest_plugins = [
@@ -14,7 +14,7 @@ pytest_plugins = [
 @pytest.fixture(autouse=True)
 def _no_piece_is_kept() -> None:
     """Of what another test had rendered, under other settings perhaps."""
-    forget()
+    _rendered.cache_clear()
 
 
 @pytest.fixture(scope="session")

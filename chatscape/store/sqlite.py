@@ -19,6 +19,17 @@ from .forks import close_in_time
 from .port import SORT, Check, ConditionFailed, Item, Key, StoreCorrupt, StoreUnavailable, Write
 from .private import make_file, make_folder
 from .rules import check_key, check_query, check_size, check_writes, holds, is_live, written
+from .sqlite_statements import (
+    DELETE,
+    EXPIRED,
+    EXPIRY,
+    FORMER_EXPIRY,
+    GET,
+    NEWEST_FIRST,
+    OLDEST_FIRST,
+    PUT,
+    TABLE,
+)
 from .turns import Turns
 
 PATIENCE = 5.0  # seconds that a writer waits for its turn
@@ -26,39 +37,9 @@ DELETED_BY_A_BATCH = 20  # expired items at most
 DELETED_AT_ONCE = 200  # of them when a store is opened, before others have their turns
 BETWEEN_TURNS = 0.002  # seconds, in which others look whether it is theirs
 LOG_BYTES = 4_000_000  # less than SQLite writes before it begins the log anew and over the old
-TABLE = """
-CREATE TABLE IF NOT EXISTS items (
-    partition TEXT NOT NULL,
-    sort TEXT NOT NULL,
-    item TEXT NOT NULL,
-    PRIMARY KEY (partition, sort)
-) WITHOUT ROWID, STRICT
-"""
-EXPIRY = """
-CREATE INDEX IF NOT EXISTS expiring ON items (json_extract(item, '$.expires_at'))
-WHERE instr(item, '"expires_at":') > 0
-"""
-FORMER_EXPIRY = "DROP INDEX IF EXISTS expiry"
-GET = "SELECT item FROM items WHERE partition = ? AND sort = ?"
-PUT = "INSERT OR REPLACE INTO items VALUES (?, ?, ?)"
-DELETE = "DELETE FROM items WHERE partition = ? AND sort = ?"
-# To look for the name is far cheaper than to read JSON, and errs on one side only.
-EXPIRED = """
-SELECT partition, sort FROM items
-WHERE instr(item, '"expires_at":') > 0 AND json_extract(item, '$.expires_at') <= ?
-ORDER BY json_extract(item, '$.expires_at') LIMIT ?
-"""
-OLDEST_FIRST = """
-SELECT sort, item FROM items WHERE partition = ? AND sort > ?
-AND (instr(item, '"expires_at":') = 0 OR coalesce(json_extract(item, '$.expires_at') > ?, true))
-ORDER BY sort ASC LIMIT ?
-"""
-NEWEST_FIRST = """
-SELECT sort, item FROM items WHERE partition = ? AND sort < ?
-AND (instr(item, '"expires_at":') = 0 OR coalesce(json_extract(item, '$.expires_at') > ?, true))
-ORDER BY sort DESC LIMIT ?
-"""
 BEFORE_ALL, AFTER_ALL = "", "\U0010ffff" * 257  # no sort key has 1,028 bytes
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class SqliteStore:
@@ -233,5 +214,4 @@ def _replace(connection: sqlite3.Connection, key: Key, item: Item | None) -> Non
         connection.execute(DELETE, (key.partition, key.sort))
         return
     check_size(key, item)
-    text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-    connection.execute(PUT, (key.partition, key.sort, text))
+    connection.execute(PUT, (key.partition, key.sort, _encode(item)))

@@ -5,7 +5,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from chatscape.rendered import joined, rendered
-from messaging.bubbles import Bubbles
+from messaging.bubbles import bubbles
 from messaging.domain import Page
 
 register = template.Library()
@@ -38,8 +38,8 @@ def _with_dividers(context: Context, page: Page) -> Iterator[SafeString]:
 
 
 def _messages(context: Context, page: Page, *, is_news: bool) -> Iterator[SafeString]:
-    user, name, joined = context["user"].id, context["contact"].name, page.joined
-    bubbles = Bubbles(is_news=is_news)
+    user, name, going_on = context["user"].id, context["contact"].name, page.joined
+    bubble = bubbles(is_news=is_news)
     for message in page.messages:
         writer = "" if message.sender == user else name
-        yield bubbles.render(message, writer, is_joined=message.seq in joined)
+        yield bubble(message, writer, is_joined=message.seq in going_on)

@@ -22,6 +22,16 @@ def test_without_scripts_adding_opens_the_conversation(alice: Person, bob: Perso
     assert response["Location"] == f"/chats/{bob.id}/"
 
 
+def test_a_refused_form_stands_on_the_page_that_was_there(alice: Person, bob: Person) -> None:
+    nobody_yet = alice.browser.post("/contacts/", {"name": "", "email": "nonsense"})
+    alice.adds(bob)
+    somebody = alice.browser.post("/contacts/", {"name": "", "email": "nonsense"})
+
+    assert (nobody_yet.status_code, somebody.status_code) == (422, 422)
+    assert "Your conversations will be here." in nobody_yet.content.decode()
+    assert "Your conversations will be here." not in somebody.content.decode()
+
+
 def test_an_address_with_and_without_an_account_get_the_same_answer(
     alice: Person, bob: Person
 ) -> None:

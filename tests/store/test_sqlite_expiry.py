@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from chatscape.store.port import Absent, Check, ConditionFailed, Key, Present, Put
-from chatscape.store.sqlite import DELETED_AT_ONCE, DELETED_BY_A_BATCH, TABLE, SqliteStore
+from chatscape.store.sqlite import DELETED_AT_ONCE, DELETED_BY_A_BATCH, SqliteStore
+from chatscape.store.sqlite_statements import TABLE
 from tests.store.sqlite_processes import COUNTER, append
 
 KEY = Key("p", "s")

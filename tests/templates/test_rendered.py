@@ -8,6 +8,7 @@ from django.utils import translation
 
 from chatscape.rendered import KEPT, PLACES, _rendered, filled
 from messaging.bubbles import LONG
+from tests.people import Person
 from tests.templates.test_snapshots import ALICE, BOB, MINE, PAGE, THEIRS
 
 LIST, MESSAGES = "contacts/_list.html", "messaging/_messages.html"
@@ -70,6 +71,19 @@ def test_what_is_new_in_each_answer_is_never_kept() -> None:
     assert 'name="client_id" value="one"' in first
     assert second == first.replace("one", "&lt;two&gt;")
     assert not any(place in first for place in PLACES.values())
+
+
+def test_no_answer_has_a_place_that_nothing_was_put_in(alice: Person, bob: Person) -> None:
+    alice.adds(bob)
+    bob.adds(alice)
+    chat = f"/chats/{bob.id}/"
+    answers = [alice.says(bob, "hello"), alice.get("/"), alice.get("/chats/"), alice.get(chat)]
+    answers += [alice.fragment(it) for it in ("/chats/", chat, f"{chat}messages/")]
+    answers += [alice.fragment("/updates/", version=0, contact=bob.id, after=0)]
+
+    for answer in answers:
+        assert answer.status_code in {200, 302}
+        assert not any(place in answer.content.decode() for place in PLACES.values())
 
 
 def test_a_piece_within_a_piece_gets_it_too() -> None:
