@@ -95,17 +95,25 @@ def _measure(engine: Engine, folder: Path, size: int) -> Iterator[tuple[str, Tab
         server(SITE, port, folder, {"CHATSCAPE_STORE": engine.url}, "/healthz") as site,
     ):
         hall = fill(meter, store, size, CONTACTS)
-        for connections, table in tables.items():
-            act = bare_visit(bare_site.port)
-            table[BARE] = sample(bare_site, act, times=times, connections=connections)
+        bare = bare_visit(bare_site.port)
+        bases: dict[int, list[Sample]] = {connections: [] for connections in CONNECTIONS}
         for name, act in acts(hall, store, port):
             for connections, table in tables.items():
+                base = sample(bare_site, bare, times=times, connections=connections)
+                bases[connections].append(base)
                 table[name] = sample(site, act, times=times, connections=connections)
         tables[1]["sign-in"] = sample_of(site, lambda: sign_in(port), times=times // 10)
-        memory = site.megabytes()
+        memory = site.megabytes_together()
     for connections, table in tables.items():
-        at = f"{connections} at once" if connections > 1 else f"{memory:.0f} MB"
-        yield f"{engine.name}, {size:,} messages, {at}", table
+        at = f"{connections} at once" if connections > 1 else f"{memory:.0f} MB (PSS)"
+        yield (
+            f"{engine.name}, {size:,} messages, {at}",
+            {BARE: _middle(bases[connections]), **table},
+        )
+
+
+def _middle(samples: list[Sample]) -> Sample:
+    return sorted(samples, key=lambda it: it.cpu)[len(samples) // 2]
 
 
 def _print(title: str, table: Mapping[str, Sample]) -> None:

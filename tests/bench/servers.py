@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,8 +28,9 @@ class Server:
 
     def cpu(self) -> float:
         """Milliseconds that its processes and those that ended used, user and system together."""
-        ticks = (int(it) for stat in self._stats() for it in stat[11:15])
-        return sum(ticks) * 1000 / TICK
+        running = sum(time.clock_gettime_ns(_clock_of(pid)) for pid in self._pids())
+        ended = sum(int(it) for stat in self._stats() for it in stat[13:15])
+        return running / 1e6 + ended * 1000 / TICK
 
     def megabytes(self) -> float:
         """That its processes occupy (RSS); what they share counts for each of them."""
@@ -46,10 +48,20 @@ class Server:
 
     def _of_each(self, name: str) -> Iterator[str]:
         """What a file of `/proc` says of each process of the group."""
-        for stat in Path("/proc").glob("[0-9]*/stat"):
+        for pid in self._pids():
             with suppress(OSError):  # it has ended meanwhile
+                yield Path(f"/proc/{pid}/{name}").read_text()
+
+    def _pids(self) -> Iterator[int]:
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
                 if int(_fields(stat.read_text())[2]) == self.group:
-                    yield stat.with_name(name).read_text()
+                    yield int(stat.parent.name)
+
+
+def _clock_of(pid: int) -> int:
+    """Of the CPU time of another process, to the nanosecond, as clock_getcpuclockid(3) has it."""
+    return ~pid << 3 | 2
 
 
 def _fields(stat: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from http.cookies import SimpleCookie
+from itertools import cycle
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
+from chatscape.rendered import KEPT
 from chatscape.store.port import Store
 from tests.bench.load import TEXT, Request
 from tests.bench.operations import Hall, fill_list
@@ -26,10 +28,14 @@ def acts(hall: Hall, store: Store, port: int) -> Iterator[tuple[str, Act]]:
     alice, chat = hall.alice, f"/chats/{hall.bob.id}/"
     browser = browser_of(alice, port)
     version, middle = alice.user.inbox_version, hall.messages // 2 + 21
+    idle = {"version": version, "user": alice.id, "contact": hall.bob.id, "after": hall.messages}
     yield "bare view", browser.gets("/bare/", expected=204)
-    yield "idle poll", browser.gets(f"/updates/?version={version}", expected=204, htmx=True)
+    yield "idle poll", browser.gets(f"/updates/?{urlencode(idle)}", expected=204, htmx=True)
     yield "send", browser.sends(f"{chat}messages/")
     yield "message page of 40", browser.gets(f"{chat}messages/?before={middle}", htmx=True)
+    if hall.messages > KEPT:
+        starts = cycle(range(41, hall.messages, 40))
+        yield "message page of 40, cold", browser.gets_each(f"{chat}messages/?before=", starts)
     yield f"chat page, 40 messages, {CONTACTS} contacts", browser.gets(chat)
     fill_list(store, alice, MANY)
     yield f"chat page, 40 messages, {MANY} contacts", browser.gets(chat)
@@ -67,6 +73,10 @@ class Browser:
     def gets(self, path: str, *, expected: int = 200, htmx: bool = False) -> Act:
         asked = Request(path, headers=self._headers(htmx), expected=expected)
         return lambda: asked
+
+    def gets_each(self, path: str, ends: Iterator[int]) -> Act:
+        headers = self._headers(htmx=True)
+        return lambda: Request(f"{path}{next(ends)}", headers=headers)
 
     def sends(self, path: str) -> Act:
         headers = self._headers(htmx=True) | {
