@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import brotli
+
 Answer = dict[str, Any]
 
 EDGE_SECRET = "an-edge-secret-that-only-the-distribution-knows-and-nobody-else"
@@ -39,9 +41,11 @@ def http_event(
 
 
 def body_of(answer: Answer) -> bytes:
-    """As a browser gets it."""
-    body = str(answer["body"])
-    return b64decode(body) if answer["isBase64Encoded"] else body.encode()
+    """As a browser gets and unpacks it."""
+    text = str(answer["body"])
+    body = b64decode(text) if answer["isBase64Encoded"] else text.encode()
+    is_packed = answer["headers"].get("content-encoding") == "br"
+    return bytes(brotli.decompress(body)) if is_packed else body
 
 
 def cookies_of(answer: Answer) -> dict[str, str]:
