@@ -7,7 +7,7 @@ from tests.pictures import said
 from tests.pictures.cast import FRIENDS
 
 CONTACTS, MESSAGES = 30, 40
-MAX_BYTES = 10 * 1024  # with the scripts and styles, by their own tests, less than 60 KB
+MAX_BYTES = 11 * 1024 + 512  # with the scripts and styles, by their own tests, less than 60 KB
 HEADER = re.compile(r"^\d+ \d\d:\d\d [<>] ", re.MULTILINE)
 
 
