@@ -14,6 +14,7 @@ UNUSED_PACKAGES = {
     "s3transfer",  # boto3's
     "granian",  # Lambda is the server
     "click",  # granian's
+    "brotli",  # 1.2 MB, and gzip does as well there
     "dnspython",  # email-validator's, to ask for mail servers: nothing here does
     "pycparser",  # cffi's, to build with
 }

@@ -5,9 +5,10 @@ adds. It came by the edge, unless its headers say otherwise.
 """
 
 import copy
+import gzip
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,11 @@ import brotli
 
 Answer = dict[str, Any]
 
+UNPACK: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    "br": brotli.decompress,
+    "gzip": gzip.decompress,
+}
 EDGE_SECRET = "an-edge-secret-that-only-the-distribution-knows-and-nobody-else"
 
 DOCUMENTED = json.loads((Path(__file__).parent / "http_api_event.json").read_text())
@@ -44,8 +50,7 @@ def body_of(answer: Answer) -> bytes:
     """As a browser gets and unpacks it."""
     text = str(answer["body"])
     body = b64decode(text) if answer["isBase64Encoded"] else text.encode()
-    is_packed = answer["headers"].get("content-encoding") == "br"
-    return bytes(brotli.decompress(body)) if is_packed else body
+    return UNPACK[answer["headers"].get("content-encoding", "")](body)
 
 
 def cookies_of(answer: Answer) -> dict[str, str]:
