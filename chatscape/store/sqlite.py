@@ -84,7 +84,7 @@ class SqliteStore:
         with self._connection() as connection:
             found = connection.execute(statement, (partition, start, self._clock(), limit))
             rows = found.fetchall()
-        items: list[Item] = json.loads(f"[{','.join(item for _, item in rows)}]")
+            items: list[Item] = json.loads(f"[{','.join(item for _, item in rows)}]")
         return [{**item, SORT: sort} for item, (sort, _) in zip(items, rows, strict=True)]
 
     def write(self, *writes: Write) -> None:
@@ -160,7 +160,7 @@ class SqliteStore:
         try:
             connection = self._idle_connection() or self._connect()
             yield connection
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, json.JSONDecodeError) as error:
             if connection is not None:
                 connection.close()
                 connection = None

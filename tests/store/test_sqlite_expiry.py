@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from chatscape.store.port import Absent, Check, ConditionFailed, Key, Present, Put
+from chatscape.store.port import (
+    Absent,
+    Check,
+    ConditionFailed,
+    Key,
+    Present,
+    Put,
+    StoreUnavailable,
+)
 from chatscape.store.sqlite import DELETED_AT_ONCE, DELETED_BY_A_BATCH, SqliteStore
 from chatscape.store.sqlite_statements import TABLE
 from tests.store.sqlite_processes import COUNTER, append
@@ -160,6 +168,17 @@ def test_a_text_that_speaks_of_expiring_stays(store, path, clock):
     for newest_first in (False, True):
         (found,) = store.query("p", limit=1, newest_first=newest_first)
         assert found["body"] == text
+
+
+def test_a_row_that_is_no_json_is_unavailable(store, path):
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute("DROP INDEX expiring")
+        file.execute("INSERT INTO items VALUES ('p', 's', '{')")
+
+    with pytest.raises(StoreUnavailable):
+        store.query("p", limit=1)
+    with pytest.raises(StoreUnavailable):
+        store.get(KEY)
 
 
 def test_a_file_of_before_gets_the_index_of_today(path, clock):
