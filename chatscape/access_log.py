@@ -29,9 +29,7 @@ class AccessLog:
                 response = self._get_response(request)
             milliseconds = round((time.perf_counter() - began) * 1000, 2)
             if request.resolver_match or response.status_code >= 400:
-                log_request(
-                    {**_facts(request, response, milliseconds, cost), "request_id": identifier}
-                )
+                log_request(_facts(request, response, milliseconds, cost))
         finally:
             asked.reset(marked)
         response.headers["X-Request-ID"] = identifier

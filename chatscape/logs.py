@@ -95,7 +95,8 @@ def log_request(facts: Mapping[str, object]) -> None:
 
     One that cannot be written is lost, and the request knows nothing of it.
     """
-    line = _line("INFO", REQUESTS, {"event": "request", **facts}, time.time())
+    facts = {"event": "request", **facts, **_mark()}
+    line = _line("INFO", REQUESTS, facts, time.time())
     with suppress(OSError):
         os.write(STANDARD_ERROR, f"{line}\n".encode())
 
@@ -111,11 +112,15 @@ class OfRequest(logging.Filter):
     """Marks every line with the request that it belongs to, and an event with where it is from."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if known := asked.get():
-            record.request_id = known.identifier
-            if record.name == _security.name:
-                record.network = network_digest(known.request)
+        vars(record).update(_mark())
+        if (known := asked.get()) and record.name == _security.name:
+            record.network = network_digest(known.request)
         return True
+
+
+def _mark() -> dict[str, str]:
+    known = asked.get()
+    return {"request_id": known.identifier} if known else {}
 
 
 class JsonLines(logging.Formatter):

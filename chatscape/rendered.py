@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from django.conf import settings
 from django.template import Context
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -46,6 +46,4 @@ def joined(pieces: Iterable[str]) -> SafeString:
 
 @lru_cache(maxsize=KEPT)
 def _rendered(template: str, language: str | None, **shown: Hashable) -> SafeString:
-    found = get_template(template)
-    html: SafeString = found.template.render(Context(PLACES | shown))  # type: ignore[attr-defined]
-    return html
+    return render_to_string(template, PLACES | shown)
