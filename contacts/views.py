@@ -120,12 +120,10 @@ def _listed(request: ChatRequest, *, to: str) -> HttpResponse:
 
 
 def _invalid_add(request: ChatRequest, form: AddContactForm) -> HttpResponse:
-    listed = [] if wants_partial(request) else contacts().all(request.user.id)
     context = {
         "form": form,
         "add_form": form,
-        "contacts": listed,
-        "is_new": not listed,
+        "contacts": [] if wants_partial(request) else contacts().all(request.user.id),
         "version": request.user.inbox_version,
     }
     return invalid_form(

@@ -23,10 +23,8 @@ def chats(
     """
     listed = contacts().all(user.id)
     wanted = query.strip()[:MAX_QUERY]
-    shown = [row for row in listed if _matches(row, wanted)] if wanted else listed
     context: Context = {
-        "contacts": shown,
-        "is_new": not listed,
+        "contacts": [row for row in listed if _matches(row, wanted)] if wanted else listed,
         "q": wanted,
         "unread_chats": sum(row.unread > 0 for row in listed),
         "version": user.inbox_version,
@@ -70,11 +68,7 @@ def updates_since(
     While more is to come, the version stays, so that the page asks again.
     """
     listed = contacts().all(user.id)
-    context: Context = {
-        "contacts": listed,
-        "is_new": not listed,
-        "version": user.inbox_version,
-    }
+    context: Context = {"contacts": listed, "version": user.inbox_version}
     if contact is None:
         return context
     row = _pick(listed, contact)

@@ -1,12 +1,19 @@
 from collections.abc import Iterable
 
 from django import template
+from django.template import Context
 from django.utils.safestring import SafeString
 
 from chatscape.rendered import joined, renderer
 from contacts.domain import Contact
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def nobody_yet(context: Context) -> bool:
+    """Whether a list is empty, and not because it was narrowed."""
+    return not context["contacts"] and not context.get("q")
 
 
 @register.simple_tag

@@ -107,7 +107,7 @@ def refused(form: Any) -> Any:
         ("messaging/_updates.html", {"contacts": [], "version": 8}),
         (
             "messaging/_updates.html",
-            {"contacts": [], "is_new": True, "version": 8, "gone": BOB.id},
+            {"contacts": [], "version": 8, "gone": BOB.id},
         ),
         ("contacts/_contact.html", {"contact": BOB}),
         ("contacts/_contact.html", {"contact": BLOCKED, "is_open": True}),
@@ -136,7 +136,7 @@ def test_a_partial(template: str, context: dict[str, Any], snapshot: SnapshotAss
         ("landing.html", None, {}),
         ("about.html", None, {}),
         ("about.html", ALICE, {}),
-        ("messaging/chats.html", ALICE, {"contacts": [], "is_new": True}),
+        ("messaging/chats.html", ALICE, {"contacts": []}),
         ("messaging/chats.html", ALICE, OPEN | {"contacts": [BOB]}),
         ("contacts/rename.html", ALICE, {"contact": BOB, "rename_form": refused(RenameForm({}))}),
         ("accounts/account.html", ALICE, {"form": AccountForm(initial={"name": ALICE.name})}),
