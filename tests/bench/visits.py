@@ -20,6 +20,8 @@ from tests.people import Person
 CONTACTS, MANY, ALL = 30, 100, 300  # in a list
 STYLES = "css/chatscape.css"
 
+LIKED = {"Accept-Encoding": "br, gzip", "Accept-Language": "en"}
+
 Act = Callable[[], Request]
 
 
@@ -48,8 +50,7 @@ def bare_visit(port: int) -> Act:
     """Of bare Django, by somebody who is signed in there."""
     came_in = requests.get(f"http://localhost:{port}/in/", timeout=60)
     cookie = "; ".join(f"{it.name}={it.value}" for it in came_in.cookies)
-    headers = {"Cookie": cookie, "Accept-Encoding": "br, gzip", "Accept-Language": "en"}
-    asked = Request("/bare/", headers=headers, expected=204)
+    asked = Request("/bare/", headers={"Cookie": cookie, **LIKED}, expected=204)
     return lambda: asked
 
 
@@ -91,8 +92,7 @@ class Browser:
         return send
 
     def _headers(self, htmx: bool) -> dict[str, str]:
-        headers = {"Cookie": self._cookie, "Accept-Encoding": "br, gzip", "Accept-Language": "en"}
-        return headers | ({"HX-Request": "true"} if htmx else {})
+        return {"Cookie": self._cookie, **LIKED, **({"HX-Request": "true"} if htmx else {})}
 
 
 def browser_of(person: Person, port: int) -> Browser:
