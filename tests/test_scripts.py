@@ -20,7 +20,7 @@ WORKER = {"worker/main.js"}
 HTMX = "django_htmx/htmx-2.min.js"
 
 MAX_LINES = 125
-MAX_PAGE_BYTES = 39_680  # of all that a chat page loads, htmx included, as a browser gets it
+MAX_PAGE_BYTES = 39_808  # of all that a chat page loads, htmx included, as a browser gets it
 MAX_ACCOUNT_BYTES = 2_048  # of what only the account page loads
 MAX_WORKER_BYTES = 6_656
 

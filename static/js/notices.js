@@ -3,24 +3,24 @@ const READABLE = 4_000 // ms that a notice stays at least
 
 let unreachableSince = 0
 
-function show(notice) {
+/** Shows what a template of the page says. */
+export function say(name) {
+  const { content } = document.getElementById(`${name}-template`)
+  const notice = content.firstElementChild.cloneNode(true)
   document.querySelector(NOTICES).replaceChildren(notice)
+  return notice
 }
 
 function showUnreachable() {
   if (document.querySelector(`${NOTICES} .notice`)) return // which says more
-  const notice = document.getElementById("unreachable-template").content.cloneNode(true)
-  notice.querySelector(".notice").dataset.unreachable = ""
+  say("unreachable").dataset.unreachable = ""
   unreachableSince = performance.now()
-  show(notice)
 }
 
 /** Says with whom the text waits that could not be sent. */
 export function showUnsent(contact) {
-  const notice = document.getElementById("unsent-template").content.cloneNode(true)
   const row = document.querySelector(`[data-contact="${contact}"]`)
-  notice.querySelector("bdi").textContent = row?.dataset.name ?? ""
-  show(notice)
+  say("unsent").querySelector("bdi").textContent = row?.dataset.name ?? ""
 }
 
 function isQuiet(target) {

@@ -19,22 +19,27 @@ async function settle() {
 }
 
 // A session that has ended hides what could be read, before anybody signs in again.
-document.addEventListener("htmx:beforeOnLoad", async (event) => {
-  const { status } = event.detail.xhr
-  if (status !== 401) return
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr } = event.detail
+  if (xhr.status !== 401) return
   event.preventDefault()
-  leave(event.detail.xhr.getResponseHeader("HX-Redirect"))
+  leave(xhr.getResponseHeader("HX-Redirect"))
 })
 
 let isSigningOut = false
+let landing
 
 /** While somebody signs out here, that the session is over is no news. */
 export const signingOut = (is) => (isSigningOut = is)
+
+/** Once they do so in another tab, this one goes there too. */
+export const landAt = (address) => (landing = address)
 
 /** Goes on to where it is said who is signed in. */
 export async function leave(address) {
   if (isSigningOut) return
   await Promise.allSettled([forgetPages(), hideNotifications()])
-  if (address) location.assign(address)
+  const next = landing ?? address
+  if (next) location.assign(next)
   else location.reload()
 }

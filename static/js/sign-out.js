@@ -1,6 +1,7 @@
 import { channelOf, write } from "./database.js";
 import { forgetPages } from "./kept-pages.js";
-import { signingOut } from "./owner.js";
+import { say } from "./notices.js";
+import { landAt, signingOut } from "./owner.js";
 import { forgetPush } from "./push-subscription.js";
 import { remove as removeMessage, waiting } from "./queue.js";
 import { renewToken, submit } from "./request.js";
@@ -16,6 +17,7 @@ document.addEventListener("submit", (event) => {
 })
 
 tabs.addEventListener("message", ({ data }) => {
+  if (data.isLeaving) landAt("/")
   if (data.hasLeft) location.assign("/")
 })
 
@@ -23,13 +25,13 @@ async function signOut(form) {
   if ((await hasUnsent()) && !(await isMeant())) return
   let next
   signingOut(true)
+  tabs.postMessage({ isLeaving: true })
   try {
     next = await endSession(form.action)
     tabs.postMessage({ hasLeft: true })
   } catch {
     signingOut(false)
-    const notice = document.getElementById("still-in-template").content.cloneNode(true)
-    return document.getElementById("notices").replaceChildren(notice)
+    return say("still-in")
   }
   try {
     await forgetAll()

@@ -2,13 +2,15 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.remote import RemotePerson
 
 from .canary import CANARY, has_no_canary, has_opened_two_chats, keeps
 from .database import queued
 from .traveller import Traveller
+from .waiting import expect_soon
+from .workers import until_ready
 
 
 def leaves(page: Page) -> None:
@@ -64,6 +66,27 @@ def test_another_tab_leaves_as_well(traveller: Traveller) -> None:
     leaves(traveller.page)
 
     expect(other).to_have_url(f"{traveller.way.origin}/")
+    assert CANARY not in keeps(other)
+
+
+def test_another_tab_that_learns_it_from_the_server_leaves_to_the_same_page(
+    traveller: Traveller,
+) -> None:
+    """It asks for news after the session has ended, and before the first tab knows of it."""
+    has_opened_two_chats(traveller)
+    other = traveller.profile.context.new_page()
+    other.goto(traveller.chat)
+    until_ready(other)
+    ended: list[tuple[Route, APIResponse]] = []
+    traveller.page.route("**/oidc/logout/", lambda route: ended.append((route, route.fetch())))
+    leaves(traveller.page)
+    expect_soon(traveller.page, lambda: bool(ended))
+    other.evaluate("document.dispatchEvent(new Event('look'))")
+    expect(other).to_have_url(f"{traveller.way.origin}/")
+
+    route, answer = ended[0]
+    route.fulfill(response=answer)
+    expect(traveller.page).to_have_url(f"{traveller.way.origin}/")
     assert CANARY not in keeps(other)
 
 
