@@ -5,8 +5,7 @@ from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache, partial
 
 from django.conf import settings
-from django.template import Context
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -46,4 +45,6 @@ def joined(pieces: Iterable[str]) -> SafeString:
 
 @lru_cache(maxsize=KEPT)
 def _rendered(template: str, language: str | None, **shown: Hashable) -> SafeString:
-    return render_to_string(template, PLACES | shown)
+    # A number here is an id or a count, and the same in every language.
+    context = Context(PLACES | shown, use_l10n=False)
+    return Engine.get_default().get_template(template).render(context)

@@ -2,6 +2,7 @@
 
 import os
 
+from django.core.cache import close_caches
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, reset_queries
@@ -16,6 +17,7 @@ from chatscape import wiring  # noqa: E402 - needs the settings that were just s
 
 wiring.store()
 
-request_started.disconnect(reset_queries)  # there is no database to look after
+request_started.disconnect(reset_queries)  # there is no database, and no cache
 request_started.disconnect(close_old_connections)
 request_finished.disconnect(close_old_connections)
+request_finished.disconnect(close_caches)

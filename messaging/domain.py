@@ -57,12 +57,12 @@ class Message:
     @property
     def sent_at_short(self) -> str:
         """Hours and minutes in UTC; the page shows the reader's own time."""
-        return self.sent_at.strftime("%H:%M")
+        return self.sent_at.time().isoformat(timespec="minutes")
 
     @property
     def day(self) -> str:
         """The day in UTC, as ISO 8601."""
-        return self.sent_at.strftime("%Y-%m-%d")
+        return self.sent_at.date().isoformat()
 
     def goes_on(self, first: "Message") -> bool:
         """Whether it belongs to the group that a message begins: one person, within minutes."""

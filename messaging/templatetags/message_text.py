@@ -27,4 +27,6 @@ _links = WebLinks()
 
 @register.filter
 def linked(text: str) -> SafeString:
+    if "://" not in text:
+        return escape(text)
     return mark_safe(_links(text, autoescape=True))  # noqa: S308  # nosec B308 B703

@@ -8,11 +8,13 @@ out, and `var/bench/requests.json` for programs.
 
 import json
 import os
+import platform
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +51,23 @@ def main() -> None:
                     engine.open().create_table()
                 for title, table in _measure(engine, folder, size):
                     _print(title, table)
-                    found[title] = table
+                    found[title] = {
+                        name: asdict(it) | _ratios(it, table) for name, it in table.items()
+                    }
     keep_result("requests", found)
 
 
 def keep_result(name: str, found: Mapping[Any, Any]) -> None:
-    """In a file for programs."""
+    """In a file for programs, with when and where it was."""
     path = ROOT / "var" / "bench" / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(found, indent=1, default=asdict))
+    where = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "processors": os.cpu_count(),
+    }
+    path.write_text(json.dumps({**where, "found": found}, indent=1, default=asdict))
     sys.stdout.write(f"\n{path.relative_to(ROOT)} has all of it.\n")
 
 
@@ -116,12 +126,17 @@ def _middle(samples: list[Sample]) -> Sample:
     return sorted(samples, key=lambda it: it.cpu)[len(samples) // 2]
 
 
+def _ratios(it: Sample, table: Table) -> dict[str, float]:
+    """Of the CPU, to each of the two that do nothing."""
+    return {f"to {base}": it.cpu / table[base].cpu for base in (BARE, VIEW)}
+
+
 def _print(title: str, table: Mapping[str, Sample]) -> None:
     out = sys.stdout.write
     out(f"\n{title:52}" + "".join(f"{head:>9}" for head in HEADS) + "\n")
     for name, it in table.items():
         units = f"{it.read_units:g}+{it.write_units}"
-        ratios = [f"{it.cpu / table[base].cpu:.1f}" for base in (BARE, VIEW)]
+        ratios = (f"{ratio:.1f}" for ratio in _ratios(it, table).values())
         row = (f"{it.cpu:.2f}", *ratios, f"{it.p50:.1f}", f"{it.p99:.1f}")
         cells = (*row, str(it.calls), units, f"{it.bytes:,}")
         out(f"{name:52}" + "".join(f"{cell:>9}" for cell in cells) + "\n")

@@ -10,7 +10,8 @@ purpose: all of it is what the server's processes use of the CPU, and how long t
 A write waits for the disk at ChatScape (WAL, synchronous FULL), at Synapse (the same by SQLite's
 defaults) and at Prosody with SQLite (a rollback journal); Prosody's files are not synced at all.
 
-A table for people on the way out, and `var/bench/peers.json` for programs.
+A table for people on the way out, where both ratios are to ChatScape, and `var/bench/peers.json`
+for programs.
 """
 
 import argparse
@@ -37,7 +38,7 @@ PEERS: dict[str, Start] = {
 SIZES = (100, 1_000)
 MILLISECONDS = 3_000  # of asking, for one number
 AT_LEAST, AT_MOST = 100, 4_000  # times
-HEADS = ("CPU ms", "ratio", "p50", "p99")
+HEADS = ("CPU ms", "ratio", "p50", "p99", "ratio")
 
 Table = dict[str, dict[str, dict[int, Sample]]]  # operation -> peer -> connections
 
@@ -79,10 +80,11 @@ def _print(title: str, table: Table) -> None:
         head = f"{title}, {connections} at once" if connections > 1 else title
         out(f"\n{head:44}" + "".join(f"{it:>9}" for it in HEADS) + "\n")
         for operation, row in table.items():
-            base = table[operation.partition(",")[0]][OURS][connections].cpu
+            ours = table[operation.partition(",")[0]][OURS][connections]
             for name, samples in row.items():
                 it = samples[connections]
-                cells = (f"{it.cpu:.2f}", f"{it.cpu / base:.1f}", f"{it.p50:.1f}", f"{it.p99:.1f}")
+                others = (it.cpu / ours.cpu, it.p50, it.p99, it.p99 / ours.p99)
+                cells = (f"{it.cpu:.2f}", *(f"{number:.1f}" for number in others))
                 out(f"{f'{operation}: {name}':44}" + "".join(f"{it:>9}" for it in cells) + "\n")
     sys.stdout.flush()
 
