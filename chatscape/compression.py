@@ -1,7 +1,8 @@
 """Answers as short as they can be made in little time, and of a length that tells little.
 
 Whoever sees lengths and can put text into a page could guess at what stands beside it (BREACH). The
-token of forms is masked anew in each answer, and every length is off by a random number of bytes.
+token of forms is masked anew in each answer, and the length of a page is off by a random number of
+bytes. What is no page has nobody's text in it, and browsers compare it byte by byte.
 """
 
 import re
@@ -36,11 +37,21 @@ class Compression(GZipMiddleware):
         if response.has_header("Content-Encoding") or len(response.content) < LEAST:
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        padded = response.content + _padding(self.max_random_bytes)
+        is_page = response.headers["Content-Type"].startswith("text/html")
+        padding = _padding(self.max_random_bytes) if is_page else b""
+        padded = response.content + padding
         response.content = brotli.compress(padded, quality=QUALITY, lgwin=WINDOW)
+        _weaken_etag(response)
         response.headers["Content-Encoding"] = "br"
         response.headers["Content-Length"] = str(len(response.content))
         return response
+
+
+def _weaken_etag(response: HttpResponse) -> None:
+    """It was of what is packed, and not of these bytes."""
+    etag = response.get("ETag", "")
+    if etag.startswith('"'):
+        response.headers["ETag"] = f"W/{etag}"
 
 
 def _padding(most: int) -> bytes:

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 from pwa.views import manifest as pwa_manifest
 
 from accounts.decorators import identified
@@ -34,6 +34,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def manifest(request: HttpRequest) -> HttpResponse:
     """What the site is as an installed application, in the language of the reader."""
     response: HttpResponse = pwa_manifest(request)
@@ -44,6 +45,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def service_worker(request: HttpRequest) -> HttpResponse:
     """A browser asks for it again and again, and takes another text for a new version."""
     worker = {

@@ -18,6 +18,11 @@ from .workers import until_ready
 NOT_SERVED = shutil.ignore_patterns(".*", "var", "docs", "tests", "__pycache__")
 FOCUS = "window.dispatchEvent(new Event('focus'))"
 KEPT = "async () => (await caches.keys()).filter(it => it.startsWith('shell:'))"
+LOOKED_FOR = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration()
+    await registration.update()
+    return [registration.installing, registration.waiting].map(Boolean)
+}"""
 WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
 
 
@@ -103,6 +108,13 @@ def test_the_first_worker_loads_no_page_again(desk: Room) -> None:
 
     expect(bar(page)).to_be_hidden()
     assert len(loads) == 1
+
+
+def test_the_same_worker_is_no_new_version(whole_desk: Room) -> None:
+    page = talk_in(whole_desk, service_workers="allow").page
+    until_ready(page)
+
+    assert page.evaluate(LOOKED_FOR) == [False, False]
 
 
 def test_every_tab_ends_on_the_new_version_with_its_draft(

@@ -54,6 +54,20 @@ def test_the_same_page_is_of_many_lengths(alice: Person, accepted: str) -> None:
     assert max(lengths) - min(lengths) > 50
 
 
+@pytest.mark.usefixtures("as_deployed")
+@pytest.mark.parametrize("path", ["/serviceworker.js", "/manifest.json"])
+@pytest.mark.parametrize("accepted", ["br", "gzip"])
+def test_what_browsers_compare_is_the_same_each_time(
+    alice: Person, path: str, accepted: str
+) -> None:
+    one, other = (asked(alice, path, accepted) for _ in range(2))
+
+    assert one["Content-Encoding"] == accepted
+    assert UNPACK[accepted](one.content) == UNPACK[accepted](other.content)
+    known = {"Accept-Encoding": accepted, "If-None-Match": one["ETag"]}
+    assert alice.browser.get(path, headers=known).status_code == 304
+
+
 def test_no_two_answers_have_the_same_token(alice: Person, bob: Person) -> None:
     friends(alice, bob)
     pages = [brotli.decompress(asked(alice, "/chats/", "br").content) for _ in range(2)]

@@ -2,6 +2,10 @@
 
 import re
 
+import brotli
+import pytest
+from bs4 import BeautifulSoup
+
 from tests.people import Person, friends
 from tests.pictures import said
 from tests.pictures.cast import FRIENDS
@@ -16,6 +20,7 @@ def texts() -> list[str]:
     return [text.strip() for talk in talks for text in HEADER.split(talk) if text.strip()]
 
 
+@pytest.mark.usefixtures("as_deployed")
 def test_a_visit_to_a_conversation_is_few_bytes(alice: Person, bob: Person) -> None:
     friends(alice, bob)
     lines = texts()
@@ -29,4 +34,9 @@ def test_a_visit_to_a_conversation_is_few_bytes(alice: Person, bob: Person) -> N
 
     page = alice.browser.get(f"/chats/{bob.id}/", headers={"Accept-Encoding": "br"})
 
-    assert len(page.content) <= MAX_BYTES
+    assert page.headers["Content-Encoding"] == "br"
+    shown = BeautifulSoup(brotli.decompress(page.content), "html.parser")
+    assert len(shown.select(".message[data-seq]")) == MESSAGES
+    assert len(shown.select("[data-contact][id]")) == CONTACTS
+    assert shown.select("script[src$='.js'][integrity]")
+    assert len(page.content) <= MAX_BYTES, len(page.content)
