@@ -45,6 +45,6 @@ def joined(pieces: Iterable[str]) -> SafeString:
 
 @lru_cache(maxsize=KEPT)
 def _rendered(template: str, language: str | None, **shown: Hashable) -> SafeString:
-    # A number here is an id or a count, and the same in every language.
+    # Numbers here are ids and counts, alike in every language; dates have formats of their own.
     context = Context(PLACES | shown, use_l10n=False)
     return Engine.get_default().get_template(template).render(context)

@@ -153,4 +153,6 @@ def test_nothing_queries_a_relational_database() -> None:
     for path in MODULES:
         database = {name for name in imported(path) if name.startswith("django.db")}
         assert database == (taken_off if path.name == "wsgi.py" else set()), path
+        caches = {name for name in imported(path) if name.startswith("django.core.cache")}
+        assert not caches or path.name == "wsgi.py", path
         assert ".objects." not in path.read_text(), path

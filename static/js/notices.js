@@ -3,24 +3,26 @@ const READABLE = 4_000 // ms that a notice stays at least
 
 let unreachableSince = 0
 
-/** Shows what a template of the page says. */
-export function say(name) {
+/** Shows what a template of the page says, once it is filled. */
+export function say(name, fill) {
   const { content } = document.getElementById(`${name}-template`)
   const notice = content.firstElementChild.cloneNode(true)
+  fill?.(notice)
   document.querySelector(NOTICES).replaceChildren(notice)
-  return notice
 }
 
 function showUnreachable() {
   if (document.querySelector(`${NOTICES} .notice`)) return // which says more
-  say("unreachable").dataset.unreachable = ""
+  say("unreachable", (notice) => (notice.dataset.unreachable = ""))
   unreachableSince = performance.now()
 }
 
 /** Says with whom the text waits that could not be sent. */
 export function showUnsent(contact) {
   const row = document.querySelector(`[data-contact="${contact}"]`)
-  say("unsent").querySelector("bdi").textContent = row?.dataset.name ?? ""
+  say("unsent", (notice) => {
+    notice.querySelector("bdi").textContent = row?.dataset.name ?? ""
+  })
 }
 
 function isQuiet(target) {

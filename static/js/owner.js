@@ -32,7 +32,7 @@ let landing
 /** While somebody signs out here, that the session is over is no news. */
 export const signingOut = (is) => (isSigningOut = is)
 
-/** Once they do so in another tab, this one goes there too. */
+/** While they do so in another tab, this one goes where that one goes. */
 export const landAt = (address) => (landing = address)
 
 /** Goes on to where it is said who is signed in. */

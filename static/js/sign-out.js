@@ -17,7 +17,7 @@ document.addEventListener("submit", (event) => {
 })
 
 tabs.addEventListener("message", ({ data }) => {
-  if (data.isLeaving) landAt("/")
+  if ("isLeaving" in data) landAt(data.isLeaving ? "/" : undefined)
   if (data.hasLeft) location.assign("/")
 })
 
@@ -31,6 +31,7 @@ async function signOut(form) {
     tabs.postMessage({ hasLeft: true })
   } catch {
     signingOut(false)
+    tabs.postMessage({ isLeaving: false })
     return say("still-in")
   }
   try {

@@ -90,6 +90,23 @@ def test_another_tab_that_learns_it_from_the_server_leaves_to_the_same_page(
     assert CANARY not in keeps(other)
 
 
+def test_a_tab_comes_back_to_its_chat_though_another_could_not_sign_out(
+    traveller: Traveller,
+) -> None:
+    traveller.opens()
+    other = traveller.profile.context.new_page()
+    other.goto(traveller.chat)
+    traveller.way.is_open = False
+    leaves(traveller.page)
+    expect(traveller.page.get_by_role("alert")).to_contain_text("so you are still logged in")
+    ended = [it for it in traveller.profile.context.cookies() if "session" in it["name"]]
+    traveller.profile.context.clear_cookies(name=ended[0]["name"])
+    traveller.way.is_open = True
+
+    other.evaluate("document.dispatchEvent(new Event('look'))")
+    expect(other.get_by_text("Local sign-in")).to_be_visible()
+
+
 def test_an_ended_session_hides_the_pages_and_keeps_what_waits_for_its_person(
     traveller: Traveller,
 ) -> None:
