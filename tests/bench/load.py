@@ -3,17 +3,24 @@
 import http.client
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
+from random import Random
 from statistics import median, quantiles
 
 from tests.bench.servers import Server
+from tests.pictures import said
 
-TEXT = "x" * 300  # of a message
+WORDS = [it for it in " ".join((said.BOB, said.MUM, said.CAROL)).split() if it.isalpha()]
 STORE = re.compile(r'desc="(\d+) calls, ([\d.]+) read units, (\d+) write units"')
+
+
+def text(number: int) -> str:
+    """Of a message: 300 characters, no more like the next one than what people write."""
+    return " ".join(Random(number).choices(WORDS, k=150))[:300]
 
 
 @dataclass(frozen=True)
@@ -33,16 +40,17 @@ class Sample:
     p50: float
     p99: float
     bytes: int = 0
-    calls: int = 0
+    calls: float = 0
     read_units: float = 0
-    write_units: int = 0
+    write_units: float = 0
     worst: float = 0
 
 
 class Asking:
-    """Asks over a connection of its own; of the last answer, its size and what the store did."""
+    """Asks over a connection of its own; keeps the size of the last answer, and all timings."""
 
     def __init__(self, port: int, request: Callable[[], Request]) -> None:
+        self.timings: list[str] = []
         self._connection = http.client.HTTPConnection("localhost", port)
         self._request = request
 
@@ -52,7 +60,7 @@ class Asking:
         self._connection.request(asked.method, asked.path, asked.body or None, dict(asked.headers))
         answer = self._connection.getresponse()
         self.size = len(answer.read())
-        self.timing = answer.headers.get("Server-Timing", "")
+        self.timings.append(answer.headers.get("Server-Timing", ""))
         assert answer.status == asked.expected, f"{asked.method} {asked.path}: {answer.status}"
 
     def close(self) -> None:
@@ -67,24 +75,25 @@ def sample(
     found = sample_of(server, *asking, times=times)
     for one in asking:
         one.close()
-    store = STORE.search(asking[-1].timing)
-    calls, reads, writes = store.groups() if store else ("0", "0", "0")
-    return replace(
-        found,
-        bytes=asking[-1].size,
-        calls=int(calls),
-        read_units=float(reads),
-        write_units=int(writes),
-    )
+    timings = [it for one in asking for it in one.timings]
+    return replace(with_store(found, timings, acts=len(timings)), bytes=asking[-1].size)
+
+
+def with_store(found: Sample, timings: Iterable[str], *, acts: int) -> Sample:
+    """What the store did for one of so many acts, by the Server-Timing of their answers."""
+    stores = [it.groups() for it in map(STORE.search, timings) if it]
+    sums = [sum(map(float, column)) for column in zip(("0", "0", "0"), *stores, strict=True)]
+    calls, reads, writes = (it / acts for it in sums)
+    return replace(found, calls=calls, read_units=reads, write_units=writes)
 
 
 def sample_of(server: Server, *acts: Callable[[], object], times: int) -> Sample:
-    """Of acts at the same time, after a few that warm it up; what the store does is not told."""
+    """Of acts at the same time, after a few that warm it up; without what the store did."""
     waits_of(acts, times // 10 + 10)
     before = server.cpu()
     waits = waits_of(acts, times)
     used = server.cpu() - before
-    p99 = quantiles(waits, n=100)[98]
+    p99 = quantiles(waits, n=100, method="inclusive")[98]
     return Sample(used / len(waits), median(waits), p99, worst=max(waits))
 
 

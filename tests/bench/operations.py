@@ -23,9 +23,11 @@ from messaging.domain import Draft, Message
 from messaging.repository import new_message
 from notifications.transport import Transport
 from notifications.vapid import Vapid, new_private_key
-from tests.bench.load import TEXT
+from tests.bench.load import text
 from tests.notifications.gadget import Gadget
 from tests.people import Person, friends, identity
+
+TEXT = text(0)
 
 
 @dataclass
@@ -84,7 +86,7 @@ def _others(owner: Person, count: int) -> Iterator[Put]:
             name=f"Person {number}",
             email=f"person-{number}@example.com",
             state="accepted",
-            preview="y" * 60,
+            preview=text(number)[:60],
             last_at=1_700_000_000_000 + number,
         )
         put, _ = new_row(User(owner.id, owner.email, owner.name), contact)
@@ -96,8 +98,9 @@ def _history(alice: Person, bob: Person, messages: int) -> Iterator[Put]:
     for seq in range(1, messages + 1):
         sender, recipient = (alice, bob) if seq % 2 else (bob, alice)
         client_id = str(uuid4())
-        message = Message(seq, sender.id, TEXT, datetime.now(UTC), client_id)
-        yield new_message(message, recipient.id, Draft(TEXT, client_id), withheld=False)[1]
+        draft = Draft(text(seq), client_id)
+        message = Message(seq, sender.id, draft.body, datetime.now(UTC), client_id)
+        yield new_message(message, recipient.id, draft, withheld=False)[1]
 
 
 def _write(store: Store, puts: Iterator[Put]) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 
 import django
 
-from tests.bench.load import Sample, sample, sample_of
+from tests.bench.load import Sample, sample, sample_of, with_store
 from tests.bench.servers import server
 from tests.engines import AWS, Engine, ministack_server
 from tests.provider import running_provider
@@ -52,7 +52,8 @@ def main() -> None:
                 for title, table in _measure(engine, folder, size):
                     _print(title, table)
                     found[title] = {
-                        name: asdict(it) | _ratios(it, table) for name, it in table.items()
+                        act: {**asdict(it), "cpu_ratios": _ratios(it, table)}
+                        for act, it in table.items()
                     }
     keep_result("requests", found)
 
@@ -112,7 +113,9 @@ def _measure(engine: Engine, folder: Path, size: int) -> Iterator[tuple[str, Tab
                 base = sample(bare_site, bare, times=times, connections=connections)
                 bases[connections].append(base)
                 table[name] = sample(site, act, times=times, connections=connections)
-        tables[1]["sign-in"] = sample_of(site, lambda: sign_in(port), times=times // 10)
+        timings: list[str] = []
+        found = sample_of(site, lambda: timings.extend(sign_in(port)), times=times // 10)
+        tables[1]["sign-in"] = with_store(found, timings, acts=len(timings) // 2)
         memory = site.megabytes_together()
     for connections, table in tables.items():
         at = f"{connections} at once" if connections > 1 else f"{memory:.0f} MB (PSS)"
@@ -128,17 +131,17 @@ def _middle(samples: list[Sample]) -> Sample:
 
 def _ratios(it: Sample, table: Table) -> dict[str, float]:
     """Of the CPU, to each of the two that do nothing."""
-    return {f"to {base}": it.cpu / table[base].cpu for base in (BARE, VIEW)}
+    return {base: it.cpu / table[base].cpu for base in (BARE, VIEW)}
 
 
 def _print(title: str, table: Mapping[str, Sample]) -> None:
     out = sys.stdout.write
     out(f"\n{title:52}" + "".join(f"{head:>9}" for head in HEADS) + "\n")
     for name, it in table.items():
-        units = f"{it.read_units:g}+{it.write_units}"
+        units = f"{it.read_units:.3g}+{it.write_units:.3g}"
         ratios = (f"{ratio:.1f}" for ratio in _ratios(it, table).values())
         row = (f"{it.cpu:.2f}", *ratios, f"{it.p50:.1f}", f"{it.p99:.1f}")
-        cells = (*row, str(it.calls), units, f"{it.bytes:,}")
+        cells = (*row, f"{it.calls:.3g}", units, f"{it.bytes:,}")
         out(f"{name:52}" + "".join(f"{cell:>9}" for cell in cells) + "\n")
     sys.stdout.flush()
 

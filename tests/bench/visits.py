@@ -13,7 +13,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 
 from chatscape.rendered import KEPT
 from chatscape.store.port import Store
-from tests.bench.load import TEXT, Request
+from tests.bench.load import Request, text
 from tests.bench.operations import Hall, fill_list
 from tests.people import Person
 
@@ -86,7 +86,8 @@ class Browser:
         }
 
         def send() -> Request:
-            body = urlencode({"body": TEXT, "client_id": str(uuid4())})
+            client_id = uuid4()
+            body = urlencode({"body": text(client_id.int), "client_id": str(client_id)})
             return Request(path, "POST", body, headers)
 
         return send
@@ -99,8 +100,8 @@ def browser_of(person: Person, port: int) -> Browser:
     return Browser(port, person.browser.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
-def sign_in(port: int) -> None:
-    """To the provider and back, as far as being sent on to the list."""
+def sign_in(port: int) -> list[str]:
+    """To the provider and back, as far as being sent on to the list. What both answers timed."""
     browser, origin = requests.Session(), f"http://localhost:{port}"
     form = browser.get(f"{origin}/oidc/authenticate/", timeout=60)
     sent = browser.post(
@@ -108,3 +109,4 @@ def sign_in(port: int) -> None:
     )
     back = browser.get(sent.headers["Location"], timeout=60, allow_redirects=False)
     assert back.headers["Location"].startswith("/chats/"), back.headers
+    return [it.headers.get("Server-Timing", "") for it in (*form.history, back)]

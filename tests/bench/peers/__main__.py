@@ -10,7 +10,7 @@ purpose: all of it is what the server's processes use of the CPU, and how long t
 A write waits for the disk at ChatScape (WAL, synchronous FULL), at Synapse (the same by SQLite's
 defaults) and at Prosody with SQLite (a rollback journal); Prosody's files are not synced at all.
 
-A table for people on the way out, where both ratios are to ChatScape, and `var/bench/peers.json`
+A table for people on the way out, with ratios to ChatScape, and `var/bench/peers.json`
 for programs.
 """
 
@@ -38,7 +38,7 @@ PEERS: dict[str, Start] = {
 SIZES = (100, 1_000)
 MILLISECONDS = 3_000  # of asking, for one number
 AT_LEAST, AT_MOST = 100, 4_000  # times
-HEADS = ("CPU ms", "ratio", "p50", "p99", "ratio")
+HEADS = ("CPU ms", "/ours", "p50", "p99", "/ours")
 
 Table = dict[str, dict[str, dict[int, Sample]]]  # operation -> peer -> connections
 
@@ -83,8 +83,8 @@ def _print(title: str, table: Table) -> None:
             ours = table[operation.partition(",")[0]][OURS][connections]
             for name, samples in row.items():
                 it = samples[connections]
-                others = (it.cpu / ours.cpu, it.p50, it.p99, it.p99 / ours.p99)
-                cells = (f"{it.cpu:.2f}", *(f"{number:.1f}" for number in others))
+                numbers = (it.cpu / ours.cpu, it.p50, it.p99, it.p99 / ours.p99)
+                cells = (f"{it.cpu:.2f}", *(f"{number:.1f}" for number in numbers))
                 out(f"{f'{operation}: {name}':44}" + "".join(f"{it:>9}" for it in cells) + "\n")
     sys.stdout.flush()
 

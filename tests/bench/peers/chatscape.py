@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import repeat
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tests.bench.peers.peer import IDLE, PAGE, SEND, Peer, over_http
 from tests.bench.requests import SITE
@@ -29,8 +30,9 @@ def chatscape(folder: Path, messages: int) -> Iterator[Peer]:
         alice, chat = hall.alice, f"/chats/{hall.bob.id}/messages/"
         browser = browser_of(alice, port)
         version = alice.user.inbox_version
+        idle = {"version": version, "user": alice.id, "contact": hall.bob.id, "after": messages}
         acts: dict[str, Act] = {
-            IDLE: browser.gets(f"/updates/?version={version}", expected=204, htmx=True),
+            IDLE: browser.gets(f"/updates/?{urlencode(idle)}", expected=204, htmx=True),
             PAGE: browser.gets(f"{chat}?before={messages + 1}", htmx=True),
             SEND: browser.sends(chat),
         }

@@ -15,7 +15,6 @@ from string import Template
 from subprocess import run
 from sysconfig import get_config_var
 
-from tests.bench.load import TEXT
 from tests.bench.peers.install import PROSODY
 from tests.bench.peers.peer import (
     ALICE,
@@ -25,6 +24,7 @@ from tests.bench.peers.peer import (
     PAGE,
     PEOPLE,
     SEND,
+    TEXT,
     Act,
     Connect,
     Peer,
