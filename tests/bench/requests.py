@@ -136,13 +136,13 @@ def _ratios(it: Sample, table: Table) -> dict[str, float]:
 
 def _print(title: str, table: Mapping[str, Sample]) -> None:
     out = sys.stdout.write
-    out(f"\n{title:52}" + "".join(f"{head:>9}" for head in HEADS) + "\n")
+    out(f"\n{title:52}" + "".join(f"{head:>11}" for head in HEADS) + "\n")
     for name, it in table.items():
         units = f"{it.read_units:.3g}+{it.write_units:.3g}"
         ratios = (f"{ratio:.1f}" for ratio in _ratios(it, table).values())
         row = (f"{it.cpu:.2f}", *ratios, f"{it.p50:.1f}", f"{it.p99:.1f}")
         cells = (*row, f"{it.calls:.3g}", units, f"{it.bytes:,}")
-        out(f"{name:52}" + "".join(f"{cell:>9}" for cell in cells) + "\n")
+        out(f"{name:52}" + "".join(f"{cell:>11}" for cell in cells) + "\n")
     sys.stdout.flush()
 
 
