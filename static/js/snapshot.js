@@ -30,8 +30,11 @@ async function keep() {
   last = now
   for (const part of Object.values(pages)) part.dataset.kept = seenAt.toISOString()
   const texts = Object.entries(pages).map(([address, part]) => [address, textOf(part)])
+  const keeping = [person, page.dataset.version, texts]
+  const worker = navigator.serviceWorker?.controller
+  if (document.hidden && worker) return worker.postMessage({ keeping }) // which outlives the page
   await settled
-  await keepPages(person, page.dataset.version, texts)
+  await keepPages(...keeping)
 }
 
 /** Not what came from here, is a part of the list, or of the past. */

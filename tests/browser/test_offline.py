@@ -71,6 +71,21 @@ def test_what_was_read_live_is_kept_as_well(traveller: Traveller) -> None:
     expect(traveller.page.locator(".message__body")).to_have_text(CANARY)
 
 
+def test_what_was_done_last_before_a_page_was_left_is_kept(traveller: Traveller) -> None:
+    has_opened_two_chats(traveller)
+    traveller.opens()
+    page = traveller.page
+    with page.expect_response("**/messages/"):
+        traveller.writes("a last word")
+    expect(page.locator("#messages [data-state]")).to_have_count(0)
+    page.goto(f"{traveller.way.origin}/account/")
+    traveller.is_kept("a last word")
+    traveller.way.is_open = False
+
+    page.goto(traveller.chat)
+    expect(page.locator(".message__body")).to_have_text([CANARY, "a last word"])
+
+
 def test_a_kept_page_carries_the_same_policy(traveller: Traveller) -> None:
     has_opened_two_chats(traveller)
     online = traveller.page.goto(traveller.chat)

@@ -1,4 +1,4 @@
-import { forgetPages, keptVersion } from "../kept-pages.js";
+import { forgetPages, keepPages, keptVersion } from "../kept-pages.js";
 import { isReadable, readable } from "./pages.js";
 import { follow, receive, resubscribe } from "./push.js";
 import { dropShells, fromShell, keepShell, offline } from "./shell.js";
@@ -16,9 +16,11 @@ export function start(settings) {
     event.notification.close()
     event.waitUntil(follow(event.notification.data))
   })
-  self.addEventListener("message", ({ data, source }) => {
+  self.addEventListener("message", (event) => {
+    const { data, source } = event
     if (data === "update") self.skipWaiting()
     if (data === "version") source.postMessage({ version: settings.version })
+    if (data.keeping) event.waitUntil(keepPages(...data.keeping))
   })
 }
 
