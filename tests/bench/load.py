@@ -23,6 +23,9 @@ def text(number: int) -> str:
     return " ".join(Random(number).choices(WORDS, k=150))[:300]
 
 
+TEXT = text(0)
+
+
 @dataclass(frozen=True)
 class Request:
     path: str

@@ -23,11 +23,9 @@ from messaging.domain import Draft, Message
 from messaging.repository import new_message
 from notifications.transport import Transport
 from notifications.vapid import Vapid, new_private_key
-from tests.bench.load import text
+from tests.bench.load import TEXT, text
 from tests.notifications.gadget import Gadget
 from tests.people import Person, friends, identity
-
-TEXT = text(0)
 
 
 @dataclass

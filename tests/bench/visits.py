@@ -18,6 +18,7 @@ from tests.bench.operations import Hall, fill_list
 from tests.people import Person
 
 CONTACTS, MANY, ALL = 30, 100, 300  # in a list
+TEXTS = 100  # that are sent, one after the other
 STYLES = "css/chatscape.css"
 
 LIKED = {"Accept-Encoding": "br, gzip", "Accept-Language": "en"}
@@ -85,9 +86,10 @@ class Browser:
             "X-CSRFToken": self._token,
         }
 
+        texts = cycle([text(number) for number in range(TEXTS)])  # which takes no time of a send
+
         def send() -> Request:
-            client_id = uuid4()
-            body = urlencode({"body": text(client_id.int), "client_id": str(client_id)})
+            body = urlencode({"body": next(texts), "client_id": str(uuid4())})
             return Request(path, "POST", body, headers)
 
         return send

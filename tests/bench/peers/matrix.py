@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import requests
 
-from tests.bench.load import Asking, Request
+from tests.bench.load import TEXT, Asking, Request
 from tests.bench.peers.peer import (
     ALICE,
     BOB,
@@ -23,7 +23,6 @@ from tests.bench.peers.peer import (
     PAGE,
     PEOPLE,
     SEND,
-    TEXT,
     Connect,
     over_http,
 )

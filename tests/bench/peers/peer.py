@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 
-from tests.bench.load import Asking, Request, text
+from tests.bench.load import Asking, Request
 from tests.bench.servers import Server
 
 IDLE, PAGE, SEND = "idle poll", "newest page of 40", "send"
 ON_A_PAGE = 40
 PEOPLE = ALICE, BOB = "alice", "bob"  # their passwords as well
 CONNECTIONS = (1, 8)
-TEXT = text(0)
 
 Act = Callable[[], object]
 Connect = Callable[[], AbstractContextManager[Act]]

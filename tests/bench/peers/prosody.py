@@ -15,6 +15,7 @@ from string import Template
 from subprocess import run
 from sysconfig import get_config_var
 
+from tests.bench.load import TEXT
 from tests.bench.peers.install import PROSODY
 from tests.bench.peers.peer import (
     ALICE,
@@ -24,7 +25,6 @@ from tests.bench.peers.peer import (
     PAGE,
     PEOPLE,
     SEND,
-    TEXT,
     Act,
     Connect,
     Peer,
