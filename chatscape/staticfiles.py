@@ -1,16 +1,19 @@
-"""Static files under hashed names: two style sheets, and the imports between our modules."""
+"""Static files under hashed names: few scripts of many modules, two sheets of many components."""
 
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import rcssmin
 import rjsmin
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-OUR_SCRIPTS = "js/"
+from .bundles import bundled
+
+SCRIPTS = "js/"
 STYLES = "css/chatscape.css"
 ADMIN_STYLES = "css/admin.css"
 
@@ -34,15 +37,26 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
-        """Scripts lose their comments, the styles become one file; then all is hashed."""
+        """Modules become bundles, components become sheets; then all is hashed and compressed."""
         if not dry_run:
-            ours = {name: source(paths, name) for name in paths if name.startswith(OUR_SCRIPTS)}
-            ready = {name: rjsmin.jsmin(script) for name, script in ours.items()}
-            ready |= {name: with_imports(paths, name) for name in (STYLES, ADMIN_STYLES)}
+            scripts = {name: source(paths, name) for name in paths if name.startswith(SCRIPTS)}
+            for name in scripts:
+                self.delete(name)
+            ready = compact_scripts(scripts) | compact_styles(paths)
             for name, text in ready.items():
                 Path(self.path(name)).write_text(text, encoding="utf-8")
-            paths = paths | {name: (self, name) for name in ready}
+            others = {name: file for name, file in paths.items() if name not in scripts}
+            paths = others | {name: (self, name) for name in ready}
         yield from super().post_process(paths, dry_run, **options)
+
+
+def compact_scripts(sources: Mapping[str, str]) -> dict[str, str]:
+    modules = {name.removeprefix(SCRIPTS): script for name, script in sources.items()}
+    return {f"{SCRIPTS}{name}": rjsmin.jsmin(it) for name, it in bundled(modules).items()}
+
+
+def compact_styles(paths: Mapping[str, tuple[Storage, str]]) -> dict[str, str]:
+    return {name: rcssmin.cssmin(with_imports(paths, name)) for name in (STYLES, ADMIN_STYLES)}
 
 
 def source(paths: Mapping[str, tuple[Storage, str]], name: str) -> str:

@@ -1,4 +1,5 @@
 // What every page has: menus and notices, and the application on a phone.
+import "./common.js";
 import "./menus.js";
 import "./owner.js";
 import "./registration.js";

@@ -1,3 +1,4 @@
+import "../common.js";
 import { forgetPages, keepPages, keptVersion } from "../kept-pages.js";
 import { isReadable, readable } from "./pages.js";
 import { follow, receive, resubscribe } from "./push.js";
