@@ -173,12 +173,16 @@ MIDDLEWARE = [
     "chatscape.errors.DomainErrors",
 ]
 
+TEMPLATE_LOADERS = [
+    "chatscape.template_loader.Loader",
+    "django.template.loaders.app_directories.Loader",  # the admin's
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,  # the admin's
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "accounts.context_processors.user",

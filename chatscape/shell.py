@@ -6,7 +6,10 @@ from functools import cache
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 
-KEPT = ("js/", "css/chatscape", "django_htmx/htmx-2.min", "icons/logo", "icons/favicon")
+KEPT = (
+    *("js/app", "js/common", "js/reading", "js/site", "js/worker/"),
+    *("css/chatscape", "django_htmx/htmx-2.min", "icons/logo", "icons/sprite"),
+)
 NO_VERSION = "unversioned"
 
 

@@ -143,6 +143,13 @@ def html(response: HttpResponse) -> BeautifulSoup:
     return BeautifulSoup(response.content.decode(), "html.parser")
 
 
+def shown_name(row: Tag) -> str:
+    """What the list calls somebody."""
+    name = row.select_one(".contact__name bdi")
+    assert name
+    return name.get_text()
+
+
 def bubbles(response: HttpResponse) -> list[Bubble]:
     return [
         Bubble(

@@ -33,7 +33,8 @@ class ContactFilter extends HTMLElement {
     const wanted = this.#wanted
     let shown = 0
     for (const row of document.querySelectorAll("[data-contact]")) {
-      row.hidden = wanted && !fold(`${row.dataset.name}\n${row.dataset.email}`).includes(wanted)
+      const name = row.querySelector(".contact__name").textContent
+      row.hidden = wanted && !fold(`${name}\n${row.dataset.email}`).includes(wanted)
       if (!row.hidden) shown += 1
     }
     this.querySelector("[role=status] span").hidden = shown > 0 || !wanted

@@ -19,9 +19,9 @@ function showUnreachable() {
 
 /** Says with whom the text waits that could not be sent. */
 export function showUnsent(contact) {
-  const row = document.querySelector(`[data-contact="${contact}"]`)
+  const name = document.querySelector(`[data-contact="${contact}"] .contact__name`)
   say("unsent", (notice) => {
-    notice.querySelector("bdi").textContent = row?.dataset.name ?? ""
+    notice.querySelector("bdi").textContent = name?.textContent ?? ""
   })
 }
 

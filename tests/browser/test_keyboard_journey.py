@@ -55,7 +55,7 @@ def test_from_signing_in_to_signing_out(desk: Room) -> None:
     request = page.locator("[data-state=request] a")
     expect(request).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator("[data-name=Bob] a")).to_be_focused()
+    expect(page.get_by_role("link", name="Bob")).to_be_focused()
     page.keyboard.press("/")
     page.keyboard.press("ArrowDown")
     expect(request).to_be_focused()

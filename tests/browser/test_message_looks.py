@@ -120,19 +120,19 @@ def test_each_state_has_its_own_words_and_drawing(desk: Room) -> None:
     talk.writes("hello")
     sending = talk.page.locator("[data-state=sending]")
     expect(sending).to_contain_text("Sending…")
-    expect(sending.locator("[href='#icon-clock']")).to_have_count(1)
+    expect(sending.locator("[href$='#icon-clock']")).to_have_count(1)
     expect(sending.locator(".message__sent")).to_be_hidden()
 
     until_held(talk.page, held).continue_()
     sent = talk.page.locator("li[data-seq]")
     expect(sent.locator(".message__sent")).to_be_visible()
-    expect(sent.locator("[href='#icon-check']")).to_have_count(1)
+    expect(sent.locator("[href$='#icon-check']")).to_have_count(1)
     talk.page.unroute(MESSAGES)
 
     talk.fails_to_send("again")
     failed = talk.page.locator(FAILED)
     expect(failed).to_contain_text("Not sent.")
-    expect(failed.locator("[href='#icon-alert']")).to_have_count(1)
+    expect(failed.locator("[href$='#icon-alert']")).to_have_count(1)
     expect(failed.locator(".message__sent")).to_be_hidden()
     assert failed.evaluate("it => getComputedStyle(it).borderStyle") == "dashed"
 

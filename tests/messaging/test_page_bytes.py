@@ -37,6 +37,6 @@ def test_a_visit_to_a_conversation_is_few_bytes(alice: Person, bob: Person) -> N
     assert page.headers["Content-Encoding"] == "br"
     shown = BeautifulSoup(brotli.decompress(page.content), "html.parser")
     assert len(shown.select(".message[data-seq]")) == MESSAGES
-    assert len(shown.select("[data-contact][id]")) == CONTACTS
+    assert len(shown.select(".contact[data-contact]")) == CONTACTS
     assert shown.select("script[src$='.js'][integrity]")
     assert len(page.content) <= MAX_BYTES, len(page.content)

@@ -3,7 +3,7 @@
 import pytest
 from django.http import HttpResponse
 
-from tests.people import Person, html
+from tests.people import Person, html, shown_name
 from tests.security.bad_input import FORM, both_ways, everything_stored
 
 MULTIPART = "multipart/form-data; boundary=x"
@@ -98,4 +98,4 @@ def test_both_kinds_of_form_are_read(alice: Person, headers: dict[str, str]) -> 
     assert sent(alice, FORM, CAROL_IN_A_LINE, headers).status_code < 400
     assert sent(alice, MULTIPART + "; charset=UTF-8", CAROL, headers).status_code < 400
 
-    assert [row["data-name"] for row in alice.rows().values()] == ["Carol"]
+    assert [shown_name(row) for row in alice.rows().values()] == ["Carol"]
