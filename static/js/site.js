@@ -1,5 +1,6 @@
 // What every page has: menus and notices, and the application on a phone.
 import "./common.js";
+import "./focus-back.js";
 import "./menus.js";
 import "./owner.js";
 import "./registration.js";

@@ -72,6 +72,23 @@ def test_an_open_menu_stays_open(alice: Guest, bob: Guest, phone: RemotePerson) 
     expect(alice.page.locator("#rename-name")).to_have_value("Bobby")
 
 
+def test_a_dialog_gives_the_focus_back_whatever_came_meanwhile(
+    alice: Guest, bob: Guest, phone: RemotePerson
+) -> None:
+    """A new heading would take the menu away that the dialog was opened from."""
+    alice.page.locator("#contact-menu").click()
+    alice.page.locator("#contact-menu ~ *").get_by_role("link", name="Report…").click()
+    dialog = alice.page.get_by_role("dialog", name="Report Bob")
+    expect(dialog).to_be_visible()
+    phone.posts(f"/contacts/{bobs_id(alice, bob)}/rename/", name="Robert").raise_for_status()
+    expect(alice.row(bob).locator(".contact__name")).to_have_text("Robert")
+
+    alice.page.keyboard.press("Escape")
+
+    expect(dialog).to_be_hidden()
+    expect(alice.page.locator("#contact-menu")).to_be_focused()
+
+
 def test_a_conversation_that_was_removed_elsewhere_closes(
     site: Site, alice: Guest, bob: Guest, phone: RemotePerson
 ) -> None:
