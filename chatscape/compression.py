@@ -55,6 +55,6 @@ def _weaken_etag(response: HttpResponse) -> None:
 
 
 def _padding(most: int) -> bytes:
-    """White space that takes up to so many bytes, and a few more, however it is compressed."""
-    bits = secrets.randbits(1 + secrets.randbelow(8 * most))
+    """White space that takes up to so many bytes, and a few more, at two to three bits for each."""
+    bits = secrets.randbits(1 + secrets.randbelow(4 * most))
     return f"{bits:b}".translate(BLANKS).encode()

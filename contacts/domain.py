@@ -58,6 +58,10 @@ class Contact(Who):
         return Who(self.id, self.name, self.email, self.state, self.blocked)
 
     @property
+    def active_at_iso(self) -> str:
+        return self.active_at.isoformat(timespec="seconds")
+
+    @property
     def active_at(self) -> datetime:
         """When something last happened in the conversation, or the contact was added."""
         return from_epoch_ms(self.last_at)

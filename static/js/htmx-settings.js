@@ -13,6 +13,7 @@ Object.assign(htmx.config, {
     { code: "[23]..", swap: true },
     { code: "[45]..", swap: true, error: true },
   ],
+  scrollIntoViewOnBoost: false,
   selfRequestsOnly: true,
   timeout: 20_000, // ms
 })
