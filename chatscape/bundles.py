@@ -1,8 +1,7 @@
 """Our scripts as browsers load them: a few files, where `static/js` has one for each behaviour.
 
 Each module becomes a function, and what it exports a constant. That suffices for modules that
-import by name and in whole lines, never each other, and export nothing that changes; others are
-refused.
+import by name, in one line each and never in a circle, and export nothing that changes.
 """
 
 import re
@@ -24,7 +23,7 @@ IMPORT = re.compile(r'^import (?:({ .+ }) from )?"(\.[^"]+\.js)";$', re.MULTILIN
 EXPORT = re.compile(r"^export (?=(?:async )?(?:class|const|function) (\w+))", re.MULTILINE)
 OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
-Places = Mapping[str, str]  # by the path of a module: what a bundle calls its exports
+Places = Mapping[str, tuple[str, "Module"]]  # by its path: a module, and its constant in a bundle
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,8 @@ class Module:
         return f"${_identifier(self.path)}"
 
     @property
-    def exports(self) -> str:
-        return f"{{ {', '.join(EXPORT.findall(self.source))} }}"
+    def exports(self) -> list[str]:
+        return EXPORT.findall(self.source)
 
     @property
     def needs(self) -> list[str]:
@@ -48,14 +47,21 @@ class Module:
         body = IMPORT.sub(lambda line: self._constants(line, places), self.source)
         body = EXPORT.sub("", body)
         if line := OTHER.search(body):
-            raise ValueError(f"{self.path} cannot be bundled: {line[0]}")
-        return f"export const {self.constant} = (() => {{\n{body}\nreturn {self.exports}\n}})();"
+            raise self._refusal(line)
+        given = ", ".join(self.exports)
+        return f"export const {self.constant} = (() => {{\n{body}\nreturn {{ {given} }}\n}})();"
 
     def _constants(self, line: re.Match[str], places: Places) -> str:
         names, address = line.groups()
         if not names:
             return ""
-        return f"const {names.replace(' as ', ': ')} = {places[self._path_of(address)]};"
+        constant, module = places[self._path_of(address)]
+        if not {it.split(" as ")[0] for it in names.strip("{ }").split(", ")} <= {*module.exports}:
+            raise self._refusal(line)
+        return f"const {names.replace(' as ', ': ')} = {constant};"
+
+    def _refusal(self, line: re.Match[str]) -> ValueError:
+        return ValueError(f"{self.path} cannot be bundled: {line[0]}")
 
     def _path_of(self, address: str) -> str:
         return normpath(join(dirname(self.path), address))
@@ -64,7 +70,8 @@ class Module:
 def bundled(sources: Mapping[str, str], bundles: Bundles = BUNDLES) -> dict[str, str]:
     """What is served, of modules by their paths.
 
-    Raises ValueError for modules that import each other, or import or export in another way.
+    Raises ValueError where a module imports itself by others, imports what is not exported, or does
+    either in another way.
     """
     modules = {path: Module(path, source) for path, source in sources.items()}
     parts: dict[str, list[Module]] = {}
@@ -82,21 +89,21 @@ def _needed(
 ) -> Iterator[Module]:
     """In the order in which they run, and as often as they are imported."""
     if path in within:
-        raise ValueError(f"{' and '.join(within)} import each other")
+        raise ValueError(f"{' and '.join(within)} import each other in a circle")
     for needed in modules[path].needs:
         yield from _needed(needed, modules, (*within, path))
     yield modules[path]
 
 
 def _lines(bundle: str, bases: Iterable[str], parts: Mapping[str, list[Module]]) -> Iterator[str]:
-    places = {module.path: module.constant for module in parts[bundle]}
+    places = {module.path: (module.constant, module) for module in parts[bundle]}
     for base in bases:
         namespace = f"in_{_identifier(base)}"
-        places |= {it.path: f"{namespace}.{it.constant}" for it in parts[base]}
+        places |= {it.path: (f"{namespace}.{it.constant}", it) for it in parts[base]}
         yield f'import * as {namespace} from "./{relpath(base, dirname(bundle) or ".")}";'
     yield from (module.linked(places) for module in parts[bundle])
     entry = parts[bundle][-1]
-    yield f"export const {entry.exports} = {entry.constant};"
+    yield f"export const {{ {', '.join(entry.exports)} }} = {entry.constant};"
 
 
 def _identifier(path: str) -> str:

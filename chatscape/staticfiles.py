@@ -40,9 +40,9 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
         """Modules become bundles, components become sheets; then all is hashed and compressed."""
         if not dry_run:
             scripts = {name: source(paths, name) for name in paths if name.startswith(SCRIPTS)}
+            ready = compact_scripts(scripts) | compact_styles(paths)
             for name in scripts:
                 self.delete(name)
-            ready = compact_scripts(scripts) | compact_styles(paths)
             for name, text in ready.items():
                 Path(self.path(name)).write_text(text, encoding="utf-8")
             others = {name: file for name, file in paths.items() if name not in scripts}

@@ -56,6 +56,8 @@ def test_a_module_gives_what_it_exported() -> None:
         'import counter from "./counter.js";',
         'import { one } from "./counter.js"',
         'import { one } from "elsewhere";',
+        'import { three } from "../counter.js";',
+        'import { one, three as two } from "../counter.js";',
         'import {\n  one,\n} from "./counter.js";',
     ],
 )
@@ -69,5 +71,7 @@ def test_what_cannot_be_bundled_is_refused(line: str) -> None:
 def test_modules_that_import_each_other_are_refused() -> None:
     round_about = SOURCES | {"counter.js": 'import { Sheet } from "./pages/sheet.js";\n'}
 
-    with pytest.raises(ValueError, match=r"counter\.js and pages/sheet\.js import each other"):
+    with pytest.raises(
+        ValueError, match=r"counter\.js and pages/sheet\.js import each other in a circle"
+    ):
         bundled(round_about, PARTS)
