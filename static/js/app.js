@@ -8,7 +8,6 @@ import "./contact-filter.js";
 import "./conversation-parts.js";
 import "./copy-address.js";
 import "./heartbeat.js";
-import "./htmx-settings.js";
 import "./keyboard-room.js";
 import "./keys.js";
 import "./live.js";

@@ -1,8 +1,9 @@
-// A dialog gives the focus back to where it was. News may have put another in that one's place.
-let last = ""
+// A dialog gives the focus back to where it was. Where news has put another element there since,
+// with the same id, that one takes it.
+let opener = ""
 
-document.addEventListener("focusout", ({ target }) => {
-  if (!target.closest("dialog")) last = target.id
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  if (relatedTarget?.closest("dialog") && !target.closest("dialog")) opener = target.id
 })
 
 document.addEventListener(
@@ -10,8 +11,9 @@ document.addEventListener(
   ({ target }) => {
     const { activeElement, body } = document
     if (activeElement === body || target.contains(activeElement)) {
-      document.getElementById(last)?.focus()
+      document.getElementById(opener)?.focus()
     }
+    opener = ""
   },
   true, // it does not bubble
 )

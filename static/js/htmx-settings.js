@@ -1,5 +1,5 @@
 // htmx looks at them once the page is parsed, which is after every script of ours has run.
-Object.assign(htmx.config, {
+Object.assign(globalThis.htmx?.config ?? {}, {
   allowEval: false,
   allowScriptTags: false,
   attributesToSettle: [],

@@ -86,6 +86,7 @@ def test_a_dialog_gives_the_focus_back_whatever_came_meanwhile(
     alice.page.keyboard.press("Escape")
 
     expect(dialog).to_be_hidden()
+    expect(alice.page.get_by_role("heading", name="Robert")).to_be_visible()
     expect(alice.page.locator("#contact-menu")).to_be_focused()
 
 
