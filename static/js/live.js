@@ -16,7 +16,7 @@ class LiveUpdates extends HTMLElement {
   connectedCallback() {
     this.#listening = new AbortController()
     const { signal } = this.#listening
-    document.addEventListener("look", () => this.#ask(), { signal })
+    document.addEventListener("look", (event) => this.#ask(event), { signal })
     document.addEventListener("told", (event) => this.#compare(event), { signal })
     document.addEventListener("htmx:afterSwap", (event) => this.#follow(event), { signal })
     this.addEventListener("htmx:beforeSwap", (event) => this.#sift(event), { signal })
@@ -29,10 +29,10 @@ class LiveUpdates extends HTMLElement {
     this.#listening.abort()
   }
 
-  async #ask() {
+  async #ask({ detail }) {
     if (document.hidden) return
     if (this.#asked) {
-      this.#again = true
+      this.#again ||= !detail?.isReturn
       return
     }
     this.#asked = this.#question()

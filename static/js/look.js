@@ -8,9 +8,14 @@ export function look() {
   document.dispatchEvent(new Event("look"))
 }
 
-window.addEventListener("focus", look)
+/** Somebody looks at the page again, which is told twice: it is in sight, and has the focus. */
+function comeBack() {
+  document.dispatchEvent(new CustomEvent("look", { detail: { isReturn: true } }))
+}
+
+window.addEventListener("focus", comeBack)
 window.addEventListener("online", look)
-document.addEventListener("visibilitychange", look)
+document.addEventListener("visibilitychange", comeBack)
 
 // A push came for a conversation. Whether it is in front of somebody only its page knows.
 navigator.serviceWorker?.addEventListener("message", ({ data: { push }, ports }) => {

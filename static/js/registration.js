@@ -1,16 +1,26 @@
 // Keeps the worker fresh, and says when a new version of ChatScape waits to take over. A browser
 // without workers, or with an older kind of them, does without.
 const HOUR = 3_600_000 // ms
+const SELDOM = 600_000 // ms between two looks as somebody comes back
 
 const { version } = document.documentElement.dataset
 const bar = document.getElementById("update")
 const workers = navigator.serviceWorker
 
 let registration
+let updatedAt = -Infinity
 
 const askWaiting = () => registration.waiting?.postMessage("version")
-const update = () => registration.update().catch(() => {}) // there is no network
 const watch = () => registration.installing?.addEventListener("statechange", askWaiting)
+
+function update() {
+  updatedAt = performance.now()
+  registration.update().catch(() => {}) // there is no network
+}
+
+function comeBack() {
+  if (performance.now() - updatedAt > SELDOM) update()
+}
 
 /** A waiting worker says its version because it was asked, a new one as it takes over. */
 function learn({ data, source }) {
@@ -42,7 +52,7 @@ async function start() {
   registration.addEventListener("updatefound", watch)
   watch()
   askWaiting()
-  window.addEventListener("focus", update)
+  window.addEventListener("focus", comeBack)
   setInterval(update, HOUR)
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from .quiet import Quiet, Tab, Writer
+from .quiet import TURN, Quiet, Tab, Writer
 from .room import Room
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
@@ -101,6 +101,19 @@ def test_a_hidden_tab_is_silent_and_comes_back_with_everything(alice: Quiet, bob
     tab.turns(hidden=False)
     tab.has_all(60)
     assert asked_by(alice, 2) != []
+
+
+def test_who_comes_back_to_a_tab_asks_once(alice: Quiet, bob: Writer) -> None:
+    """Browsers tell of it twice."""
+    tab = alice.opens(bob)
+    tab.turns(hidden=True)
+    alice.settles()
+    tab.questions.clear()
+
+    tab.page.evaluate(f"({TURN})(false); window.dispatchEvent(new Event('focus'))")
+
+    alice.settles()
+    assert len(tab.questions) == 1
 
 
 def test_a_tab_that_is_hidden_lets_another_one_lead(
