@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,18 @@ HEADS = ("CPU ms", "/Django", "/view", "p50", "p99", "calls", "units", "bytes")
 Table = dict[str, Sample]
 
 
+@dataclass(frozen=True)
+class At:
+    """What was measured together, and the memory (PSS) of the server's processes after it."""
+
+    store: str
+    messages: int
+    connections: int
+    megabytes: float
+
+
 def main() -> None:
-    found: dict[str, Any] = {}
+    found: list[dict[str, Any]] = []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         set_up(folder)
@@ -49,16 +59,17 @@ def main() -> None:
                 if name != "sqlite":
                     engine = Engine(name, f"table-{size}", endpoint_url)
                     engine.open().create_table()
-                for title, table in _measure(engine, folder, size):
-                    _print(title, table)
-                    found[title] = {
+                for at, table in _measure(engine, folder, size):
+                    _print(at, table)
+                    acts = {
                         act: {**asdict(it), "cpu_ratios": _ratios(it, table)}
                         for act, it in table.items()
                     }
+                    found.append({**asdict(at), "operations": acts})
     keep_result("requests", found)
 
 
-def keep_result(name: str, found: Mapping[Any, Any]) -> None:
+def keep_result(name: str, found: Any) -> None:
     """In a file for programs, with when and where it was."""
     path = ROOT / "var" / "bench" / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,7 +104,7 @@ def set_up(folder: Path) -> None:
     collect(settings)
 
 
-def _measure(engine: Engine, folder: Path, size: int) -> Iterator[tuple[str, Table]]:
+def _measure(engine: Engine, folder: Path, size: int) -> Iterator[tuple[At, Table]]:
     from tests.bench.operations import fill, metered
     from tests.bench.visits import CONTACTS, acts, bare_visit, sign_in
 
@@ -118,11 +129,8 @@ def _measure(engine: Engine, folder: Path, size: int) -> Iterator[tuple[str, Tab
         tables[1]["sign-in"] = with_store(found, timings, acts=len(timings) // 2)
         memory = site.megabytes_together()
     for connections, table in tables.items():
-        at = f"{connections} at once" if connections > 1 else f"{memory:.0f} MB (PSS)"
-        yield (
-            f"{engine.name}, {size:,} messages, {at}",
-            {BARE: _middle(bases[connections]), **table},
-        )
+        at = At(engine.name, size, connections, memory)
+        yield at, {BARE: _middle(bases[connections]), **table}
 
 
 def _middle(samples: list[Sample]) -> Sample:
@@ -134,8 +142,9 @@ def _ratios(it: Sample, table: Table) -> dict[str, float]:
     return {base: it.cpu / table[base].cpu for base in (BARE, VIEW)}
 
 
-def _print(title: str, table: Mapping[str, Sample]) -> None:
+def _print(at: At, table: Mapping[str, Sample]) -> None:
     out = sys.stdout.write
+    title = f"{at.store}, {at.messages:,} messages, {at.connections} at once, {at.megabytes:.0f} MB"
     out(f"\n{title:52}" + "".join(f"{head:>11}" for head in HEADS) + "\n")
     for name, it in table.items():
         units = f"{it.read_units:.3g}+{it.write_units:.3g}"
