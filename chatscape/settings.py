@@ -173,7 +173,7 @@ MIDDLEWARE = [
     "chatscape.errors.DomainErrors",
 ]
 
-TEMPLATE_LOADERS = [
+TEMPLATE_SOURCES = [
     "chatscape.template_loader.Loader",
     "django.template.loaders.app_directories.Loader",  # the admin's
 ]
@@ -182,7 +182,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_LOADERS)],
+            "loaders": [("django.template.loaders.cached.Loader", TEMPLATE_SOURCES)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "accounts.context_processors.user",

@@ -8,14 +8,14 @@ from django.urls import reverse
 
 KEPT = (
     *("js/app", "js/common", "js/reading", "js/site", "js/worker/"),
-    *("css/chatscape", "django_htmx/htmx-2.min", "icons/logo", "icons/sprite"),
+    *("css/chatscape", "django_htmx/htmx-2.min", "icons/logo"),
 )
 NO_VERSION = "unversioned"
 
 
 @cache
 def files() -> tuple[str, ...]:
-    """Addresses of the hashed static files of every page; none where names carry no hash.
+    """Addresses of the hashed static files of conversations; none where names carry no hash.
 
     A file without a hash may change under its name, so nothing may be kept of it.
     """

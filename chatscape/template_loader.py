@@ -5,7 +5,7 @@ import re
 from django.template.base import Origin
 from django.template.loaders import filesystem
 
-INDENTATION = re.compile(r"^\s+", re.MULTILINE)  # blank lines too
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)  # and no line, which Django tells of an error
 
 
 class Loader(filesystem.Loader):

@@ -52,7 +52,7 @@ class Message:
 
     @property
     def sent_at_iso(self) -> str:
-        return self.sent_at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return self.sent_at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
     @property
     def sent_at_short(self) -> str:

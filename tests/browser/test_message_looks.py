@@ -1,5 +1,8 @@
 """What a conversation looks like: groups, days, and states that need no colour."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -8,6 +11,8 @@ from .room import Room
 from .talk import FAILED, MESSAGES, Held, Talk, until_held
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+
+ICONS = Path(__file__).parent.parent.parent / "templates" / "icons"
 
 # Puts copies of the first message behind it, each some minutes after the one above.
 GO_ON = """
@@ -113,6 +118,12 @@ def test_the_day_stays_in_sight(reading: Reading) -> None:
         assert abs(box["y"] - log["y"]) <= 1
 
 
+def drawing(name: str) -> str:
+    """Of `templates/icons`, by the line that it has alone."""
+    (line,) = re.findall(r' d="([^"]+)"', (ICONS / f"{name}.svg").read_text())
+    return f'svg:has([d="{line}"])'
+
+
 def test_each_state_has_its_own_words_and_drawing(desk: Room) -> None:
     talk = Talk(desk.guest("Alice"), desk.guest("Bob"))
     held: Held = []
@@ -120,19 +131,19 @@ def test_each_state_has_its_own_words_and_drawing(desk: Room) -> None:
     talk.writes("hello")
     sending = talk.page.locator("[data-state=sending]")
     expect(sending).to_contain_text("Sending…")
-    expect(sending.locator("[href$='#icon-clock']")).to_have_count(1)
+    expect(sending.locator(drawing("clock"))).to_have_count(1)
     expect(sending.locator(".message__sent")).to_be_hidden()
 
     until_held(talk.page, held).continue_()
     sent = talk.page.locator("li[data-seq]")
     expect(sent.locator(".message__sent")).to_be_visible()
-    expect(sent.locator("[href$='#icon-check']")).to_have_count(1)
+    expect(sent.locator(drawing("check"))).to_have_count(1)
     talk.page.unroute(MESSAGES)
 
     talk.fails_to_send("again")
     failed = talk.page.locator(FAILED)
     expect(failed).to_contain_text("Not sent.")
-    expect(failed.locator("[href$='#icon-alert']")).to_have_count(1)
+    expect(failed.locator(drawing("alert"))).to_have_count(1)
     expect(failed.locator(".message__sent")).to_be_hidden()
     assert failed.evaluate("it => getComputedStyle(it).borderStyle") == "dashed"
 
