@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import brotli
 import pytest
 from bs4 import BeautifulSoup
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.templatetags.static import static
 
 from chatscape import shell
 from chatscape.staticfiles import HashedStaticFiles
+from tests.aws.events import UNPACK
 from tests.people import Person, friends, html
 from tests.pictures import said
 from tests.pictures.cast import FRIENDS
@@ -27,11 +27,12 @@ def texts() -> list[str]:
 
 
 @pytest.mark.usefixtures("as_deployed")
-def test_a_visit_to_a_conversation_is_few_bytes(alice: Person, bob: Person) -> None:
-    page = conversation(alice, bob)
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_a_visit_to_a_conversation_is_few_bytes(alice: Person, bob: Person, encoding: str) -> None:
+    page = conversation(alice, bob, encoding)
 
-    assert page.headers["Content-Encoding"] == "br"
-    shown = BeautifulSoup(brotli.decompress(page.content), "html.parser")
+    assert page.headers["Content-Encoding"] == encoding
+    shown = BeautifulSoup(UNPACK[encoding](page.content), "html.parser")
     assert len(shown.select(".message[data-seq]")) == MESSAGES
     assert len(shown.select(".contact[data-contact]")) == CONTACTS
     assert shown.select("script[src$='.js'][integrity]")
@@ -70,7 +71,7 @@ def test_all_that_a_conversation_loads_is_kept_by_the_worker(alice: Person, bob:
     assert loaded <= set(shell.files())
 
 
-def conversation(alice: Person, bob: Person) -> HttpResponse:
+def conversation(alice: Person, bob: Person, encoding: str = "br") -> HttpResponse:
     friends(alice, bob)
     lines = texts()
     for number in range(1, CONTACTS):
@@ -80,11 +81,11 @@ def conversation(alice: Person, bob: Person) -> HttpResponse:
         alice.sends(other, lines[-number])
     for number, line in enumerate(lines[:MESSAGES]):
         (alice if number % 3 else bob).sends(bob if number % 3 else alice, line)
-    return in_browser(alice, f"/chats/{bob.id}/")
+    return in_browser(alice, f"/chats/{bob.id}/", encoding)
 
 
-def in_browser(person: Person, address: str) -> HttpResponse:
-    response = person.browser.get(address, headers={"Accept-Encoding": "br"})
+def in_browser(person: Person, address: str, encoding: str = "br") -> HttpResponse:
+    response = person.browser.get(address, headers={"Accept-Encoding": encoding})
     assert response.status_code == 200
     return response
 
