@@ -62,8 +62,8 @@ def test_what_browsers_compare_is_the_same_each_time(
 ) -> None:
     one, other = (asked(alice, path, accepted) for _ in range(2))
 
-    assert one["Content-Encoding"] == accepted
-    assert UNPACK[accepted](one.content) == UNPACK[accepted](other.content)
+    unpack = UNPACK[one.get("Content-Encoding", "")]  # a short one is not packed
+    assert unpack(one.content) == unpack(other.content)
     known = {"Accept-Encoding": accepted, "If-None-Match": one["ETag"]}
     assert alice.browser.get(path, headers=known).status_code == 304
 
