@@ -45,6 +45,12 @@ def test_logging_out_warns_of_what_is_not_sent_and_then_deletes_it(traveller: Tr
     page.locator("#composer-body").fill("and a draft")
     leaves(page)
     page.get_by_role("dialog").get_by_role("button", name="Stay").click()
+    expect(page.locator("#account-menu")).to_be_focused()
+    leaves(page)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.locator("#account-menu")).to_be_focused()
     expect(page.locator("#messages [data-state=queued]")).to_have_count(1)
     expect(page.locator("#composer-body")).to_have_value("and a draft")
 
