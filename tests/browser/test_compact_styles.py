@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from chatscape.staticfiles import ADMIN_STYLES, IMPORT, STYLES, HashedStaticFiles
+from tests.site import ROOT
 
-STATIC = Path(__file__).parent.parent.parent / "static"
 RULES = """(text) => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(text)
@@ -20,7 +20,7 @@ RULES = """(text) => {
 def test_a_compact_sheet_has_the_same_rules(
     browser: Browser, collected: HashedStaticFiles, name: str
 ) -> None:
-    sheet = STATIC / name
+    sheet = ROOT / "static" / name
     written = IMPORT.sub(lambda it: (sheet.parent / it[1]).read_text(), sheet.read_text())
     served = Path(collected.path(collected.stored_name(name))).read_text()
     page = browser.new_page()

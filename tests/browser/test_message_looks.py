@@ -1,10 +1,11 @@
 """What a conversation looks like: groups, days, and states that need no colour."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
+
+from tests.site import ROOT
 
 from .reading import NEXT_FRAMES, Reading
 from .room import Room
@@ -12,7 +13,7 @@ from .talk import FAILED, MESSAGES, Held, Talk, until_held
 
 pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
-ICONS = Path(__file__).parent.parent.parent / "templates" / "icons"
+ICONS = ROOT / "templates" / "icons"
 
 # Puts copies of the first message behind it, each some minutes after the one above.
 GO_ON = """

@@ -1,14 +1,14 @@
 """Pages carry no indentation, and lose nothing else with it."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.template import Engine
 
 from tests.people import Person, friends
+from tests.site import ROOT
 
-TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+TEMPLATES = ROOT / "templates"
 NAMES = sorted(str(file.relative_to(TEMPLATES)) for file in TEMPLATES.rglob("*.*"))
 LONG_TEXT = re.compile(
     r"{% blocktranslate(?![^%]*trimmed)[^%]*%}(?:(?!{% endblock).)*\n", re.DOTALL
