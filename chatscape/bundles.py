@@ -70,8 +70,8 @@ class Module:
 def bundled(sources: Mapping[str, str], bundles: Bundles = BUNDLES) -> dict[str, str]:
     """What is served, of modules by their paths.
 
-    Raises ValueError where a module imports itself by others, imports what is not exported, or does
-    either in another way.
+    Raises ValueError where modules import in a circle, import what is not exported, or import or
+    export in another form.
     """
     modules = {path: Module(path, source) for path, source in sources.items()}
     parts: dict[str, list[Module]] = {}
