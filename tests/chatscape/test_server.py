@@ -1,6 +1,5 @@
 """The server of production, as `make run` and the container start it."""
 
-import http.client
 import json
 import os
 import signal
@@ -8,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
 
@@ -116,11 +117,11 @@ def start(tmp_path: Path, log: Path, collected: Path) -> Iterator[Start]:
 
 def get(port: int, path: str) -> tuple[int, str]:
     """The status, and where it leads."""
-    connection = http.client.HTTPConnection("localhost", port)
-    connection.request("GET", path)
-    response = connection.getresponse()
-    response.read()
-    return response.status, response.getheader("Location", "")
+    with closing(HTTPConnection("localhost", port)) as connection:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        return response.status, response.getheader("Location", "")
 
 
 def test_it_listens_where_a_host_of_containers_says(start: Start) -> None:
