@@ -92,6 +92,19 @@ def test_a_refused_mark_is_not_asked_for_again(three: Three) -> None:
     assert len(asked) == 1
 
 
+def test_the_address_is_that_of_a_conversation_whose_link_news_replaced(three: Three) -> None:
+    alice = three.alice
+    with held(alice.page, "**/chats/*/", "GET") as asked:
+        alice.row(three.bob).get_by_role("link").click()
+        answer = until_held(alice.page, asked)
+        three.carols.sends(three.alices_id, "meanwhile")
+        expect(alice.row(three.carol)).to_have_attribute("data-unread", "1")
+        answer.continue_()
+
+        expect(alice.page.get_by_label("Message to Bob")).to_be_visible()
+    expect(alice.page).to_have_url(answer.request.url)
+
+
 def test_a_message_between_a_late_pane_and_an_early_list_is_not_lost(three: Three) -> None:
     alice = three.alice
     live = alice.page.locator("#live")
