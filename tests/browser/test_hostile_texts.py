@@ -122,6 +122,8 @@ def test_no_text_paints_outside_its_bubble(desk: Room, site: Site, width: int) -
     alice = desk.guest("Alice", viewport={"width": width, "height": 3_600})
     pair.shown_to(alice)
     expect(alice.page.locator("li[data-seq]")).to_have_count(len(STACKS))
+    row = alice.page.locator("[data-contact]")
+    expect(row).to_have_attribute("data-unread", "0")  # no badge goes between two pictures
 
     for side in ("me", "them"):
         their = alice.page.locator(f".message[data-from={side}]")
