@@ -1,11 +1,10 @@
-import { joinGroups, separateDays, underDay } from "./days.js";
+import { joinGroups, separateDays } from "./days.js";
 import { JumpButton } from "./jump-button.js";
 import { LogEdges } from "./log-edges.js";
 import { numberOf, putInOrder } from "./message-order.js";
-import { firstInSight, lastInSight, restBelow, topOf } from "./sight.js";
+import { Place } from "./place.js";
+import { lastInSight, restBelow, topOf } from "./sight.js";
 import { UnreadDivider } from "./unread-divider.js";
-
-const NEAR_END = 120 // px
 
 // Messages in order, at the place where their reader is: at the end, which is followed as far as
 // the first message that was not seen, or at a message that stays where it is on the screen.
@@ -13,6 +12,7 @@ export class ChatLog extends HTMLElement {
   #pane;
   #scroller;
   #list;
+  #place;
   #edges;
   #divider;
   #jump;
@@ -21,14 +21,12 @@ export class ChatLog extends HTMLElement {
   #scroll = () => this.#remember();
   #known = new Map();
   #newest = 0;
-  #isAtEnd = true;
-  #anchor = null;
-  #anchorTop = 0;
 
   connectedCallback() {
     this.#pane = this.closest("[data-with]")
     this.#scroller = this.querySelector("[role=log]")
     this.#list = this.querySelector("ol")
+    this.#place = new Place(this.#scroller, this.#list)
     this.#edges = new LogEdges(this.#pane, this.#scroller, this.#list)
     this.#divider = new UnreadDivider(this.#list, this.#pane.dataset.newBehind)
     this.#jump = new JumpButton(this.querySelector(".log__jump"), () => {
@@ -59,12 +57,11 @@ export class ChatLog extends HTMLElement {
   /** To the end, past everything new. */
   followEnd() {
     this.#divider.clear()
-    this.#isAtEnd = true
+    this.#place.goToEnd()
     this.#keepPlace()
   }
 
   show(message) {
-    this.#isAtEnd = false
     this.#scroller.scrollTop += topOf(message, this.#scroller) - this.#scroller.clientHeight / 3
     this.#remember()
   }
@@ -98,27 +95,18 @@ export class ChatLog extends HTMLElement {
 
   #isWatched(first) {
     const fits = restBelow(this.#scroller) <= topOf(first, this.#scroller)
-    return this.#isAtEnd && document.hasFocus() && fits
+    return this.#place.isAtEnd && document.hasFocus() && fits
   }
 
   #keepPlace() {
-    const unseen = this.#divider.unseenBehind(this.#pane.dataset.read)
-    if (this.#isAtEnd) {
-      this.#scroller.scrollTop = this.#scroller.scrollHeight
-      const past = unseen ? topOf(unseen, this.#scroller) - underDay(this.#list) : 0
-      if (past < 0) this.#scroller.scrollTop += past
-    } else if (this.#anchor?.isConnected) {
-      this.#scroller.scrollTop += topOf(this.#anchor, this.#scroller) - this.#anchorTop
-    }
+    this.#place.keep(this.#divider.unseenBehind(this.#pane.dataset.read))
     this.#remember()
   }
 
   #remember() {
     const { isInThePast } = this.#edges
-    this.#isAtEnd = restBelow(this.#scroller) <= NEAR_END && !isInThePast
-    this.#anchor = firstInSight(this.#list.querySelectorAll("[data-seq]"), this.#scroller)
-    this.#anchorTop = this.#anchor ? topOf(this.#anchor, this.#scroller) : 0
-    this.#jump.offer(this.#isAtEnd, isInThePast)
+    this.#place.remember(isInThePast)
+    this.#jump.offer(this.#place.isAtEnd, isInThePast)
   }
 }
 

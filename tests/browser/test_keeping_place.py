@@ -16,6 +16,13 @@ pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 ZOOMED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
 KEYBOARD = 344  # px of a phone's screen
 TEXT_SIZE = "size => { document.documentElement.style.fontSize = size }"
+SCROLL_WITH_NEWS = """
+document.addEventListener("htmx:oobBeforeSwap", () => {
+  const log = document.getElementById("chat-log")
+  log.scrollBy(0, -300)
+  window.scrolledTo = log.scrollTop
+}, { once: true })
+"""
 on_any_screen = pytest.mark.parametrize(
     "options", [{"viewport": DESKTOP}, ZOOMED], ids=["100 %", "200 %"]
 )
@@ -56,6 +63,21 @@ def test_a_live_message_moves_nobody_who_reads_further_up(
         alice.bob_writes()
         expect(alice.message(61)).to_be_attached()
     expect(alice.message(61)).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("further_up", [0, 500])
+def test_who_scrolls_up_as_a_message_comes_in_is_not_taken_back(
+    desk: Room, further_up: int
+) -> None:
+    alice = reading(desk)
+    alice.scrolls(-further_up)
+    alice.page.evaluate(SCROLL_WITH_NEWS)
+
+    alice.bob_writes()
+
+    expect(alice.jump).to_be_visible()
+    alice.settles()
+    assert alice.log.evaluate("log => log.scrollTop === window.scrolledTo")
 
 
 @on_any_screen
