@@ -41,7 +41,7 @@ export class Place {
     this.#anchorTop = this.#anchor ? topOf(this.#anchor, this.#scroller) : 0
   }
 
-  /** What was scrolled, whose event comes later; where the end is in sight, it is what moved. */
+  /** What was scrolled before its event has come; at the very end the content may have shrunk. */
   get #moved() {
     return restBelow(this.#scroller) < 1 ? 0 : this.#scroller.scrollTop - this.#scrolled
   }
